@@ -1,0 +1,160 @@
+//! The canonical JSON of the model and its schema.
+//!
+//! Two spaces of indentation, keys in the order of the types, a line feed at the end; the schema version stands first and
+//! another major version is refused. Nothing else is: a file that was edited by hand and is still valid reads.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
+
+use crate::{Attachment, Catalogue};
+
+/// Why a JSON document is none of the model's.
+#[derive(Debug, thiserror::Error)]
+pub enum JsonError {
+    /// It has no `schema`, or one of another kind or major version.
+    #[error("schema is {found:?}, not {expected:?}")]
+    Version {
+        /// What stands there.
+        found: String,
+        /// What this program reads.
+        expected: &'static str,
+    },
+    /// It is not JSON, or a field is missing, unknown or of another type.
+    #[error("line {line}, column {column}: {detail}")]
+    Invalid {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// What is wrong.
+        detail: String,
+    },
+}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        // The place is given by the fields above; serde_json repeats it at the end of its sentence.
+        let detail = error.to_string();
+        let detail = detail.split(" at line ").next().unwrap_or(&detail).to_owned();
+        Self::Invalid { line, column, detail }
+    }
+}
+
+macro_rules! version {
+    ($(#[$doc:meta])* $name:ident, $text:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name;
+
+        impl $name {
+            /// The text that stands in the JSON.
+            pub const TEXT: &'static str = $text;
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(Self::TEXT)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let found = <Cow<'de, str>>::deserialize(deserializer)?;
+                if found == Self::TEXT {
+                    Ok(Self)
+                } else {
+                    Err(serde::de::Error::custom(format!("schema is {found:?}, not {:?}", Self::TEXT)))
+                }
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "const": Self::TEXT })
+            }
+        }
+    };
+}
+
+version!(
+    /// The schema version of an attachment.
+    AttachmentVersion,
+    "luoshi.attachment/1"
+);
+version!(
+    /// The schema version of a catalogue.
+    CatalogueVersion,
+    "luoshi.catalogue/1"
+);
+
+/// The version line of any of the model's documents, read before the rest so that another version is told as such and not
+/// by the first field it happens to differ in.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(default)]
+    schema: String,
+}
+
+fn from_json<T: DeserializeOwned>(bytes: &[u8], expected: &'static str) -> Result<T, JsonError> {
+    let header: Header = serde_json::from_slice(bytes)?;
+    if header.schema != expected {
+        return Err(JsonError::Version { found: header.schema, expected });
+    }
+    Ok(serde_json::from_slice(bytes)?)
+}
+
+fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
+    // Writing to memory cannot fail, and neither can the model's types: their map keys are strings.
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+impl Attachment {
+    /// Reads the canonical JSON.
+    ///
+    /// # Errors
+    /// [`JsonError`] where it is of another version or no attachment.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
+        from_json(bytes, AttachmentVersion::TEXT)
+    }
+
+    /// Writes the canonical JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        to_json(self)
+    }
+}
+
+impl Catalogue {
+    /// Reads the canonical JSON.
+    ///
+    /// # Errors
+    /// [`JsonError`] where it is of another version or no catalogue.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
+        from_json(bytes, CatalogueVersion::TEXT)
+    }
+
+    /// Writes the canonical JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        to_json(self)
+    }
+}
+
+/// The names of the documents that have a schema, for [`schema`].
+const SCHEMAS: [(&str, fn() -> Schema); 2] = [("attachment", generate::<Attachment>), ("catalogue", generate::<Catalogue>)];
+
+fn generate<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
+}
+
+/// The JSON Schema (draft 2020-12) of a document of the model by its name, `attachment` or `catalogue`.
+pub fn schema(name: &str) -> Option<Vec<u8>> {
+    SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, generate)| to_json(&generate()))
+}

@@ -1,0 +1,11 @@
+//! The formats that can be read: one folder and one line each.
+
+use crate::Reader;
+
+mod docx;
+mod sheet;
+mod text;
+
+/// Every reader. Which one reads a file is told by its content; see [`crate::detect`].
+pub const READERS: &[&dyn Reader] =
+    &[&docx::Docx, &sheet::Xlsx, &sheet::Xls, &sheet::Xlsb, &sheet::Ods, &text::Text, &text::Csv];
