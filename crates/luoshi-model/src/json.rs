@@ -148,7 +148,8 @@ impl Catalogue {
 }
 
 /// The names of the documents that have a schema, for [`schema`].
-const SCHEMAS: [(&str, fn() -> Schema); 2] = [("attachment", generate::<Attachment>), ("catalogue", generate::<Catalogue>)];
+const SCHEMAS: [(&str, fn() -> Schema); 2] =
+    [("attachment", generate::<Attachment>), ("catalogue", generate::<Catalogue>)];
 
 fn generate<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()

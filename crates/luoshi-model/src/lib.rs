@@ -14,8 +14,8 @@ mod json;
 mod provenance;
 
 pub use attachment::{
-    Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind, Role, Section,
-    Unit,
+    Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind,
+    Role, Section, Unit,
 };
 pub use catalogue::{Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
 pub use column::{Column, ColumnKey};

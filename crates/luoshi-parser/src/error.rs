@@ -98,7 +98,9 @@ impl ReadError {
             arguments: Vec::new(),
         };
         match &self.cause {
-            Cause::Unsupported(what) | Cause::Legacy(what) | Cause::Encrypted(what) => finding.with("what", what),
+            Cause::Unsupported(what) | Cause::Legacy(what) | Cause::Encrypted(what) => {
+                finding.with("what", what)
+            }
             Cause::Damaged { detail } => finding.with("detail", detail),
             Cause::MissingPart(part) => finding.with("part", part),
             Cause::Limit { what, limit } => finding.with("what", what).with("limit", limit),

@@ -38,7 +38,10 @@ pub struct Diagnostic {
     pub arguments: Vec<(&'static str, String)>,
 }
 
-fn as_map<S: serde::Serializer>(arguments: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: serde::Serializer>(
+    arguments: &[(&'static str, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_map(arguments.iter().map(|(name, value)| (name, value)))
 }
 

@@ -14,4 +14,6 @@ mod source;
 pub use diagnostic::{Code, Diagnostic, Outcome, Severity, has_errors};
 pub use grid::{Cell, Grid, GridBuilder, Overlap, Slot};
 pub use locator::{Container, Locator, column_letters};
-pub use source::{SourceBlock, SourceCell, SourceDocument, SourceLine, SourceParagraph, SourceRow, SourceTable};
+pub use source::{
+    SourceBlock, SourceCell, SourceDocument, SourceLine, SourceParagraph, SourceRow, SourceTable,
+};

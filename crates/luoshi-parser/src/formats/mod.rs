@@ -2,10 +2,11 @@
 
 use crate::Reader;
 
+mod csv;
 mod docx;
 mod sheet;
 mod text;
 
 /// Every reader. Which one reads a file is told by its content; see [`crate::detect`].
 pub const READERS: &[&dyn Reader] =
-    &[&docx::Docx, &sheet::Xlsx, &sheet::Xls, &sheet::Xlsb, &sheet::Ods, &text::Text, &text::Csv];
+    &[&docx::Docx, &sheet::Xlsx, &sheet::Xls, &sheet::Xlsb, &sheet::Ods, &text::Text, &csv::Csv];

@@ -87,4 +87,3 @@ impl Reader for Ods {
         Err(ReadError::new(Cause::Unrecognised, &input.name))
     }
 }
-

@@ -24,25 +24,3 @@ impl Reader for Text {
         Err(ReadError::new(Cause::Unrecognised, &input.name))
     }
 }
-
-/// Plain text.
-pub(crate) struct Csv;
-
-impl Reader for Csv {
-    fn name(&self) -> &'static str {
-        "csv"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["csv", "tsv"]
-    }
-
-    fn reads(&self, kind: Kind) -> bool {
-        kind == Kind::Csv
-    }
-
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        Err(ReadError::new(Cause::Unrecognised, &input.name))
-    }
-}
-
