@@ -1,1 +1,204 @@
-//! x
+//! Source tables and a catalogue to an [`Attachment`]: what a file says to what it means.
+//!
+//! ```text
+//! SourceDocument ──header──▶ columns ──outline──▶ rows of items ──matching──▶ ids ──items──▶ Attachment
+//!                            (title, period from the lines above)        ▲
+//!                                                                    Catalogue
+//! ```
+//!
+//! Without a catalogue the structure is inferred from the table itself; with one, items are matched by text, the number
+//! being a vote, and every disagreement is a finding. Nothing is lost: what has no place in the model stands in a finding
+//! that names its cell.
+//!
+//! Not here: file formats (parser) and layout (emitter). The words of the trade are data: `data/*.toml`.
+
+mod answer;
+mod header;
+mod items;
+mod key;
+mod matching;
+mod number;
+mod numbering;
+mod outline;
+mod ragged;
+mod remarks;
+mod select;
+mod structure;
+mod text;
+mod title;
+mod units;
+mod vocabulary;
+
+use std::sync::LazyLock;
+
+use luoshi_model::{Attachment, Catalogue, ColumnKey, Provenance, SourceFile};
+use luoshi_table::{Diagnostic, Outcome, Severity, SourceDocument};
+
+pub use matching::CatalogueIndex;
+pub use select::NoChecklist;
+
+use crate::matching::Asked;
+use crate::numbering::Numbered;
+use crate::outline::OutlineReader;
+use crate::units::Directory;
+
+/// The catalogues that ship with the program: id and JSON.
+const BUILT_IN: [(&str, &str); 1] = [("haicang-2016", include_str!("../data/catalogues/haicang-2016.json"))];
+
+static BUILT_IN_INDEXES: LazyLock<Vec<CatalogueIndex>> = LazyLock::new(|| {
+    let read = |(_, json): &(&str, &str)| Catalogue::from_json(json.as_bytes()).ok().map(CatalogueIndex::new);
+    BUILT_IN.iter().filter_map(read).collect()
+});
+
+/// A catalogue that ships with the program, by its id.
+pub fn built_in(id: &str) -> Option<&'static CatalogueIndex> {
+    BUILT_IN_INDEXES.iter().find(|index| index.catalogue().id == id)
+}
+
+/// The ids of the catalogues that ship with the program.
+pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(id, _)| *id)
+}
+
+/// Which catalogue the items are matched with.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum CatalogueChoice<'a> {
+    /// One that ships with the program, if at least half of the matters are its own word for word; else none.
+    #[default]
+    Automatic,
+    /// None: the structure is inferred from the table.
+    None,
+    /// This one.
+    Given(&'a CatalogueIndex),
+}
+
+/// Reads the meaning of a document.
+///
+/// # Errors
+/// [`NoChecklist`] where no table of the document is a checklist.
+pub fn normalize(document: SourceDocument, choice: CatalogueChoice<'_>) -> Result<Outcome<Attachment>, NoChecklist> {
+    let given = if let CatalogueChoice::Given(index) = choice { Some(index) } else { None };
+    let (selection, mut diagnostics) = select::select(&document, given.map(CatalogueIndex::catalogue))?;
+    let header = &selection.header;
+
+    let plain = Directory::default();
+    let mut reader = OutlineReader::new(given.map_or(&plain, CatalogueIndex::directory), document.has_spans);
+    for part in &selection.tables {
+        reader.table(part.table, header, part.body, &part.table.place(&document.file));
+    }
+    let (mut outline, mut findings) = reader.finish(header);
+    diagnostics.append(&mut findings);
+    if outline.rows.is_empty() {
+        return Err(NoChecklist::no_items(&selection, &document.file));
+    }
+
+    let mut asking = items::asking(&outline.rows, header, &mut diagnostics);
+    let index = match choice {
+        CatalogueChoice::Automatic => {
+            let matters = || asking.iter().map(|asking| asking.matter.as_str());
+            BUILT_IN_INDEXES.iter().find(|index| index.fits(matters()))
+        }
+        CatalogueChoice::None | CatalogueChoice::Given(_) => given,
+    };
+    let catalogue = index.map(CatalogueIndex::catalogue);
+    let asked: Vec<Asked<'_>> = asking
+        .iter()
+        .zip(&outline.rows)
+        .map(|(asking, row)| Asked {
+            matter: &asking.matter,
+            requirement: asking.requirement.clone(),
+            number: asking.number,
+            place: &row.place,
+        })
+        .collect();
+    let identities = matching::identify(&asked, index, &mut diagnostics);
+
+    if header.position(&ColumnKey::Number).is_some() {
+        let known = |item: usize| index.map(|index| index.item(item).number);
+        let mut numbers: Vec<Numbered<'_>> = asking
+            .iter()
+            .zip(&identities)
+            .zip(&outline.rows)
+            .map(|((asking, identity), row)| Numbered {
+                value: asking.number,
+                source: asking.source,
+                catalogue: identity.item.and_then(known),
+                section: row.section,
+                place: &row.place,
+            })
+            .collect();
+        numbering::complete(&mut numbers, &mut diagnostics);
+        let completed: Vec<_> = numbers.into_iter().map(|number| (number.value, number.source)).collect();
+        for (asking, (value, source)) in asking.iter_mut().zip(completed) {
+            (asking.number, asking.source) = (value, source);
+        }
+    }
+
+    let sections = structure::sections(&outline.sections, catalogue);
+    let focuses = structure::focuses(&outline.focuses, &sections, catalogue);
+    let stands: Vec<(Option<usize>, Option<usize>)> = outline.rows.iter().map(|row| (row.section, row.focus)).collect();
+    let places: Vec<_> = outline.rows.iter().map(|row| row.place.clone()).collect();
+    let directory = index.map_or(&plain, CatalogueIndex::directory);
+    let rows = outline.rows.as_mut_slice();
+    let material = items::Material { header, rows, asking, identities: &identities, index, directory };
+    let (mut items, origins) = items::assemble(material, &mut diagnostics);
+    for (row, (item, (section, focus))) in items.iter_mut().zip(stands).enumerate() {
+        item.focus = focus.map(|index| focuses[index].id.clone());
+        item.section = section.filter(|_| focus.is_none()).map(|index| sections[index].id.clone());
+        let known = index.zip(identities[row].item).map(|(index, known)| index.item(known));
+        // A table without focuses says nothing against the catalogue's.
+        if let Some(known) = known.filter(|known| item.focus.is_some() && known.focus != item.focus) {
+            let title = |id: Option<&str>, all: &[luoshi_model::Focus]| {
+                all.iter().find(|focus| Some(focus.id.as_str()) == id).map_or(String::new(), |focus| focus.title.clone())
+            };
+            let expected = title(known.focus.as_deref(), catalogue.map_or(&[], |catalogue| &catalogue.focuses));
+            let finding = Diagnostic::warning("focus-differs", places[row].clone()).with("matter", &item.matter);
+            diagnostics.push(finding.with("focus", title(item.focus.as_deref(), &focuses)).with("catalogue", expected));
+        }
+    }
+
+    let above = title::read(&selection.above);
+    let named = title::period(&above.title).or_else(|| above.preamble.iter().find_map(|line| title::period(line)));
+    let asked_about = catalogue.and_then(|catalogue| catalogue.period.clone());
+    if let (Some(named), Some(asked_about)) = (&named, &asked_about) {
+        if (&named.from, &named.to) != (&asked_about.from, &asked_about.to) {
+            let finding = Diagnostic::warning("period-differs", selection.tables[0].table.place(&document.file));
+            diagnostics.push(finding.with("period", &named.label).with("catalogue", &asked_about.label));
+        }
+    }
+    let name = document.file.rsplit(['/', '\\']).next().unwrap_or(&document.file).to_owned();
+    let attachment = Attachment {
+        catalogue: catalogue.map(|catalogue| catalogue.id.clone()),
+        title: above.title,
+        annex: above.annex,
+        period: named.or(asked_about),
+        preamble: above.preamble,
+        columns: header.columns.iter().map(|logical| logical.column.clone()).collect(),
+        sections,
+        focuses,
+        items,
+        postscript: outline.postscript.into_iter().chain(selection.below).collect(),
+        provenance: Provenance {
+            files: vec![SourceFile { name, format: document.format.to_owned() }],
+            items: origins,
+        },
+        ..Attachment::default()
+    };
+    diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity == Severity::Error));
+    Ok(Outcome::new(attachment, diagnostics))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_catalogues_are_whole() {
+        assert_eq!(BUILT_IN_INDEXES.len(), BUILT_IN.len());
+        for id in built_in_ids() {
+            assert!(built_in(id).is_some(), "{id}");
+        }
+        let haicang = built_in("haicang-2016").unwrap().catalogue();
+        assert_eq!((haicang.items.len(), haicang.focuses.len(), haicang.sections.len()), (66, 24, 6));
+    }
+}

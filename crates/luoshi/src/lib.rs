@@ -1,1 +1,43 @@
-//! x
+//! luoshi (落实): the tables in which government offices answer a checklist, as data, and back as the documents they sign.
+//!
+//! The facade over the stages, bytes in and bytes out:
+//!
+//! ```
+//! use luoshi::{Input, ReadOptions, Theme, read, write};
+//!
+//! let text = "\t序号\n\t自查事项\n\t责任单位\n\t落实情况\n\n\t1\n\t推进教育信息公开\n\t区教育局\n\t已经公开。\n\n";
+//! let input = Input { name: "教育局.txt".into(), bytes: text.as_bytes() };
+//! let attachment = read(&input, &ReadOptions::default())?.value;
+//! assert_eq!(attachment.items[0].units[0].name, "区教育局");
+//! let document = write(&attachment, "docx", &Theme::default())?.value;
+//! assert!(document.starts_with(b"PK"));
+//! # Ok::<(), luoshi::Error>(())
+//! ```
+//!
+//! Not here: files, the clock, the terminal. The program `luoshi` has those.
+
+mod error;
+mod formats;
+mod read;
+pub mod words;
+
+pub use error::Error;
+pub use formats::{Format, formats};
+pub use luoshi_emitter::Theme;
+pub use luoshi_model as model;
+pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids};
+pub use luoshi_parser::{Input, Revisions};
+pub use luoshi_table::{
+    Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceTable, column_letters, has_errors,
+};
+pub use read::{ReadOptions, inspect, read};
+
+use luoshi_model::Attachment;
+
+/// Writes an attachment in a format of [`formats`], by its name.
+///
+/// # Errors
+/// [`Error`] where the format is unknown or cannot hold the attachment.
+pub fn write(attachment: &Attachment, format: &str, theme: &Theme) -> Result<Outcome<Vec<u8>>, Error> {
+    luoshi_emitter::write(format, attachment, theme).map_err(Error::from)
+}

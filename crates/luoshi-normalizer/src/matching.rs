@@ -1,0 +1,263 @@
+//! Which item of a catalogue a row is: by its text, the number being a vote. A row that gets a number against its text gets
+//! the text's item, and a finding.
+//!
+//! Not here: sections and focuses (structure), and pairing two periods.
+
+use std::collections::HashMap;
+
+use luoshi_model::{Catalogue, CatalogueItem, Role};
+use luoshi_table::{Diagnostic, Locator};
+use rapidfuzz::fuzz::RatioBatchComparator;
+
+use crate::key::{digest, key};
+use crate::units::Directory;
+
+/// Similarity of keys (0 to 1, normalised Indel) from which a retyped matter is taken for a catalogue's, and from which it is
+/// with the number's vote. Two different matters of the 66 are at most 0.75 alike (推进教育信息公开, 推进医疗信息公开).
+const ALIKE: f64 = 0.85;
+const ALIKE_WITH_NUMBER: f64 = 0.8;
+
+/// A catalogue made ready for matching.
+#[derive(Debug)]
+pub struct CatalogueIndex {
+    catalogue: Catalogue,
+    by_key: HashMap<String, Vec<usize>>,
+    keys: Vec<String>,
+    unit_names: Vec<Vec<String>>,
+    directory: Directory,
+}
+
+impl CatalogueIndex {
+    /// Prepares a catalogue.
+    pub fn new(catalogue: Catalogue) -> Self {
+        let keys: Vec<String> = catalogue.items.iter().map(|item| key(&item.matter)).collect();
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, key) in keys.iter().enumerate() {
+            by_key.entry(key.clone()).or_default().push(index);
+        }
+        let directory = Directory::new(&catalogue);
+        let names = |item: &CatalogueItem| {
+            let mut names: Vec<String> =
+                directory.parse(&item.units, Role::Unspecified).into_iter().map(|unit| unit.name).collect();
+            names.sort();
+            names
+        };
+        let unit_names = catalogue.items.iter().map(names).collect();
+        Self { catalogue, by_key, keys, unit_names, directory }
+    }
+
+    /// The catalogue.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    pub(crate) fn item(&self, index: usize) -> &CatalogueItem {
+        &self.catalogue.items[index]
+    }
+
+    /// The names of an item's units, sorted.
+    pub(crate) fn unit_names(&self, index: usize) -> &[String] {
+        &self.unit_names[index]
+    }
+
+    /// Whether at least half of the matters are this catalogue's, word for word.
+    pub(crate) fn fits<'a>(&self, matters: impl Iterator<Item = &'a str>) -> bool {
+        let (mut known, mut all) = (0, 0);
+        for matter in matters {
+            known += usize::from(self.by_key.contains_key(&key(matter)));
+            all += 1;
+        }
+        known > 0 && known * 2 >= all
+    }
+}
+
+/// What a row asks.
+pub(crate) struct Asked<'a> {
+    pub(crate) matter: &'a str,
+    /// The requirement, where it tells apart rows of one matter.
+    pub(crate) requirement: String,
+    pub(crate) number: Option<u32>,
+    pub(crate) place: &'a Locator,
+}
+
+/// What a row is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    pub(crate) id: String,
+    /// Its index in the catalogue, if it is there.
+    pub(crate) item: Option<usize>,
+}
+
+/// Identifies the rows, each catalogue item at most once.
+pub(crate) fn identify(
+    asked: &[Asked<'_>],
+    index: Option<&CatalogueIndex>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Identity> {
+    let keys: Vec<String> = asked.iter().map(|row| key(row.matter)).collect();
+    let mut items: Vec<Option<usize>> = vec![None; asked.len()];
+    if let Some(index) = index {
+        let mut free = vec![true; index.keys.len()];
+        for (row, asked) in asked.iter().enumerate() {
+            let Some(found) = index.by_key.get(&keys[row]) else { continue };
+            let by_number = found.iter().find(|&&i| free[i] && Some(index.item(i).number) == asked.number);
+            items[row] = by_number.or_else(|| found.iter().find(|&&i| free[i])).copied();
+            if let Some(item) = items[row] {
+                free[item] = false;
+            } else {
+                diagnostics.push(Diagnostic::warning("item-repeated", asked.place.clone()).with("matter", asked.matter));
+            }
+        }
+        for (row, asked) in asked.iter().enumerate() {
+            if items[row].is_none() && !index.by_key.contains_key(&keys[row]) {
+                items[row] = most_alike(&keys[row], asked, index, &free, diagnostics);
+                items[row].into_iter().for_each(|item| free[item] = false);
+            }
+        }
+        for (row, item) in asked.iter().zip(&items) {
+            if let (Some(number), Some(item)) = (row.number, item.map(|item| index.item(item))) {
+                if number != item.number {
+                    let finding = Diagnostic::warning("number-differs", row.place.clone()).with("number", number);
+                    diagnostics.push(finding.with("catalogue", item.number).with("matter", row.matter));
+                }
+            }
+        }
+        report_missing(asked, index, &free, diagnostics);
+    }
+
+    let mut repeats: HashMap<String, u32> = HashMap::new();
+    let mut identities = Vec::with_capacity(asked.len());
+    for ((row, item), row_key) in asked.iter().zip(items).zip(&keys) {
+        let id = match (item, index) {
+            (Some(item), Some(index)) => index.item(item).id.clone(),
+            _ if row.requirement.is_empty() => digest(&[row_key]),
+            _ => digest(&[row_key, &key(&row.requirement)]),
+        };
+        let count = repeats.entry(id.clone()).or_default();
+        *count += 1;
+        let id = if *count > 1 { format!("{id}-{count}") } else { id };
+        identities.push(Identity { id, item });
+    }
+    identities
+}
+
+fn most_alike(
+    row_key: &str,
+    asked: &Asked<'_>,
+    index: &CatalogueIndex,
+    free: &[bool],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let comparator = RatioBatchComparator::new(row_key.chars());
+    let mut best: Option<(f64, usize)> = None;
+    for (item, item_key) in index.keys.iter().enumerate().filter(|&(item, _)| free[item]) {
+        let voted = asked.number == Some(index.item(item).number);
+        let alike = comparator.similarity(item_key.chars());
+        let enough = if voted { ALIKE_WITH_NUMBER } else { ALIKE };
+        if alike >= enough && best.is_none_or(|(most, _)| alike > most) {
+            best = Some((alike, item));
+        }
+    }
+    let finding = |code| Diagnostic::warning(code, asked.place.clone()).with("matter", asked.matter);
+    match best {
+        Some((_, item)) => {
+            diagnostics.push(finding("matter-retyped").with("catalogue", &index.item(item).matter));
+        }
+        None => diagnostics.push(finding("item-unknown")),
+    }
+    best.map(|(_, item)| item)
+}
+
+/// One finding for all missing items: a unit's own submission misses most of them by design.
+fn report_missing(asked: &[Asked<'_>], index: &CatalogueIndex, free: &[bool], diagnostics: &mut Vec<Diagnostic>) {
+    let missing: Vec<u32> = (0..free.len()).filter(|&item| free[item]).map(|item| index.item(item).number).collect();
+    let Some(row) = asked.first().filter(|_| !missing.is_empty()) else { return };
+    let place = Locator { row: None, column: None, ..row.place.clone() };
+    let finding = Diagnostic::warning("items-missing", place).with("count", missing.len());
+    diagnostics.push(finding.with("numbers", runs(&missing)).with("catalogue", &index.catalogue.id));
+}
+
+/// Numbers with runs drawn together: 1–4、7.
+fn runs(numbers: &[u32]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for chunk in numbers.chunk_by(|a, b| a + 1 == *b) {
+        parts.push(match chunk {
+            [one] => one.to_string(),
+            [first, .., last] => format!("{first}–{last}"),
+            [] => continue,
+        });
+    }
+    parts.join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn index() -> CatalogueIndex {
+        let item = |id: &str, number, matter: &str| {
+            format!(r#"{{"id":"{id}","number":{number},"matter":"{matter}","units":["区编办"]}}"#)
+        };
+        let items = [
+            item("a", 1, "依法公开随机抽查事项清单"),
+            item("b", 2, "推进监管执法信息公开"),
+            item("c", 3, "推进教育信息公开"),
+        ];
+        let json = format!(
+            r#"{{"schema":"luoshi.catalogue/1","id":"t","title":"t","numbering":"continuous","columns":[],"sections":[],
+                "focuses":[],"items":[{}],"units":[]}}"#,
+            items.join(",")
+        );
+        CatalogueIndex::new(Catalogue::from_json(json.as_bytes()).unwrap())
+    }
+
+    fn run(rows: &[(&str, Option<u32>)]) -> (Vec<String>, Vec<&'static str>) {
+        let place = Locator::file(&Arc::from("t"));
+        let asked: Vec<Asked<'_>> = rows
+            .iter()
+            .map(|(matter, number)| Asked { matter, requirement: String::new(), number: *number, place: &place })
+            .collect();
+        let mut diagnostics = Vec::new();
+        let identities = identify(&asked, Some(&index()), &mut diagnostics);
+        (identities.into_iter().map(|i| i.id).collect(), diagnostics.into_iter().map(|d| d.code).collect())
+    }
+
+    #[test]
+    fn the_text_decides_and_the_number_votes() {
+        let (ids, codes) = run(&[("推进教育信息公开。", Some(1)), ("推进监管执法信息公开", Some(2))]);
+        assert_eq!(ids, ["c", "b"]);
+        assert_eq!(codes, ["number-differs", "items-missing"]);
+    }
+
+    #[test]
+    fn a_retyped_matter_is_recognised_and_reported() {
+        let (ids, codes) = run(&[("依法公开随机抽查的事项清单", Some(1))]);
+        assert_eq!(ids, ["a"]);
+        assert_eq!(codes, ["matter-retyped", "items-missing"]);
+    }
+
+    #[test]
+    fn what_is_not_in_the_catalogue_keeps_an_identity_of_its_own() {
+        let (ids, codes) = run(&[("开展无偿献血", Some(1)), ("开展无偿献血", None), ("推进教育信息公开", Some(3))]);
+        assert!(ids[0].starts_with("x-") && ids[1] == format!("{}-2", ids[0]) && ids[2] == "c");
+        assert_eq!(codes, ["item-unknown", "item-unknown", "items-missing"]);
+    }
+
+    #[test]
+    fn an_item_is_given_once() {
+        let (ids, codes) = run(&[("推进教育信息公开", Some(3)), ("推进教育信息公开", Some(4))]);
+        assert_eq!(ids[0], "c");
+        assert_ne!(ids[1], "c");
+        assert_eq!(codes[0], "item-repeated");
+    }
+
+    #[test]
+    fn runs_are_drawn_together() {
+        assert_eq!(runs(&[1, 2, 3, 7, 9, 10]), "1–3、7、9–10");
+    }
+}

@@ -1,0 +1,130 @@
+//! The remarks column split by its labels, without losing a character: 典型做法：…… 存在问题：…… 下一步工作：……
+//!
+//! Not here: judging unlabelled text by its words.
+
+use luoshi_model::{Remark, RemarkKind};
+
+use crate::vocabulary::REMARKS;
+
+/// The blocks of a cell. Joining them gives back its lines.
+pub(crate) fn split(lines: &[String]) -> Vec<Remark> {
+    let mut blocks: Vec<Remark> = Vec::new();
+    for line in lines {
+        let labels = labels(line);
+        let first = labels.first().map_or(line.len(), |found| found.start);
+        if first > 0 || line.is_empty() {
+            let text = line[..first].to_owned();
+            // Text before any label continues the block that is open.
+            match blocks.last_mut() {
+                Some(block) => block.paragraphs.push(text),
+                None => blocks.push(block(RemarkKind::Other, "", text, false)),
+            }
+        }
+        for (index, found) in labels.iter().enumerate() {
+            let end = labels.get(index + 1).map_or(line.len(), |next| next.start);
+            let label = &line[found.start..found.end];
+            blocks.push(block(found.kind, label, line[found.end..end].to_owned(), found.start > 0));
+        }
+    }
+    blocks
+}
+
+fn block(kind: RemarkKind, label: &str, text: String, inline: bool) -> Remark {
+    Remark { kind, label: label.to_owned(), paragraphs: vec![text], inline }
+}
+
+struct Found {
+    start: usize,
+    end: usize,
+    kind: RemarkKind,
+}
+
+/// The labels of a line, in order. A label stands at the line's beginning or behind the end of a sentence.
+fn labels(line: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    if let Some(kind) = kind_of(line.trim_end()) {
+        return vec![Found { start: 0, end: line.len(), kind }];
+    }
+    let mut begin = 0;
+    for (at, c) in line.char_indices() {
+        let after = at + c.len_utf8();
+        match c {
+            '：' | ':' => {
+                let name = line[begin..at].trim_start();
+                if let Some(kind) = kind_of(strip_enumerator(name)) {
+                    found.push(Found { start: at - name.len(), end: after, kind });
+                }
+                begin = after;
+            }
+            '】' => {
+                let name = line[begin..at].trim_start();
+                if let Some(kind) = name.strip_prefix('【').and_then(kind_of) {
+                    found.push(Found { start: at - name.len(), end: after, kind });
+                }
+                begin = after;
+            }
+            '。' | '；' | '！' | '\t' => begin = after,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A label may be numbered: 一、典型做法：
+fn strip_enumerator(name: &str) -> &str {
+    crate::number::glued(name).map_or(name, |number| number.rest)
+}
+
+fn kind_of(name: &str) -> Option<RemarkKind> {
+    let labels = &REMARKS.labels;
+    let lists = [
+        (RemarkKind::Practice, &labels.practice),
+        (RemarkKind::Measure, &labels.measure),
+        (RemarkKind::Issue, &labels.issue),
+        (RemarkKind::NextStep, &labels.next_step),
+        (RemarkKind::Explanation, &labels.explanation),
+    ];
+    lists.into_iter().find(|(_, words)| words.iter().any(|word| word == name)).map(|(kind, _)| kind)
+}
+
+/// Whether a line opens with a label. For telling the remarks column from others.
+pub(crate) fn opens_with_label(line: &str) -> bool {
+    labels(line).first().is_some_and(|found| found.start == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RemarkKind::{Issue, Measure, NextStep, Other, Practice};
+
+    fn kinds(lines: &[&str]) -> Vec<(RemarkKind, String, bool)> {
+        let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        let blocks = split(&lines);
+        assert_eq!(Remark::join(&blocks), lines, "joining gives back the cell");
+        blocks.into_iter().map(|block| (block.kind, block.label, block.inline)).collect()
+    }
+
+    #[test]
+    fn blocks_open_at_labels() {
+        let label = |kind, label: &str, inline| (kind, label.to_owned(), inline);
+        assert_eq!(kinds(&["存在问题：甲。下步将乙。"]), [label(Issue, "存在问题：", false)]);
+        assert_eq!(
+            kinds(&["主要做法：1、甲；", "2、乙。", "存在问题:丙。下一步工作：丁。"]),
+            [label(Measure, "主要做法：", false), label(Issue, "存在问题:", false), label(NextStep, "下一步工作：", true)]
+        );
+        assert_eq!(kinds(&["一是甲。", "典型做法：乙。"]), [label(Other, "", false), label(Practice, "典型做法：", false)]);
+        assert_eq!(kinds(&["【工作亮点】甲"]), [label(Practice, "【工作亮点】", false)]);
+        assert_eq!(kinds(&["存在问题", "甲"]), [label(Issue, "存在问题", false)]);
+        assert_eq!(kinds(&["一、典型做法：甲"]), [label(Practice, "一、典型做法：", false)]);
+        assert_eq!(kinds(&["甲提出的存在问题：乙"]), [label(Other, "", false)]);
+        assert_eq!(kinds(&["", "甲"]), [label(Other, "", false)]);
+        assert_eq!(kinds(&[]), []);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn joining_gives_back_the_cell(lines in proptest::collection::vec("[存在问题：。下一步工作典型做法【】 甲]{0,16}", 0..5)) {
+            proptest::prop_assert_eq!(Remark::join(&split(&lines)), lines);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The units of a cell: split at separators, rejoined where a name was broken, brackets and roles taken apart
+//! (domain.md §2.2).
+//!
+//! Not here: whether two names are the same body (that needs a directory with dates).
+
+use std::collections::HashSet;
+
+use luoshi_model::{Catalogue, Role, Unit};
+
+use crate::vocabulary::UNITS;
+
+/// The names that a catalogue knows. Without one it is empty, and only the endings of names speak.
+#[derive(Debug, Default)]
+pub(crate) struct Directory {
+    names: HashSet<String>,
+    collective: HashSet<String>,
+}
+
+impl Directory {
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        let mut directory = Self::default();
+        for unit in &catalogue.units {
+            let names = std::iter::once(&unit.name).chain(&unit.aliases).cloned();
+            if unit.collective { directory.collective.extend(names) } else { directory.names.extend(names) }
+        }
+        directory
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.names.contains(name) || self.is_collective(name)
+    }
+
+    fn is_collective(&self, name: &str) -> bool {
+        self.collective.contains(name) || UNITS.collective.iter().any(|known| known == name)
+    }
+
+    /// Whether a name can stand by itself: known, or ending as names of units do.
+    fn is_whole(&self, name: &str) -> bool {
+        let bare = bare(name);
+        self.knows(bare) || (ends_as_unit(bare) && !UNITS.tails.iter().any(|tail| tail == bare))
+    }
+
+    /// Whether every piece of a text could be a unit. For telling a column of units from one of texts.
+    pub(crate) fn is_list(&self, lines: &[String]) -> bool {
+        let units = self.parse(lines, Role::Unspecified);
+        !units.is_empty() && units.iter().all(|unit| unit.name.chars().count() <= 20 && self.is_whole(&unit.name))
+    }
+
+    /// The units of a cell, in their order. `role` is what the column says of all of them.
+    pub(crate) fn parse(&self, lines: &[String], role: Role) -> Vec<Unit> {
+        let mut pieces = self.rejoin(split(lines));
+        self.split_conjunctions(&mut pieces);
+        let mut units: Vec<Unit> = pieces.into_iter().map(|piece| self.unit(piece.text)).collect();
+        spread_roles(&mut units, role);
+        units.retain(|unit| !unit.name.is_empty());
+        units
+    }
+
+    /// Puts together what a line break or justification tore apart.
+    fn rejoin(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            match joined.last_mut() {
+                Some(last) if self.belongs(last, &piece) => last.text.push_str(&piece.text),
+                _ => joined.push(piece),
+            }
+        }
+        joined
+    }
+
+    fn belongs(&self, last: &Piece, piece: &Piece) -> bool {
+        let (before, after) = (last.text.as_str(), piece.text.as_str());
+        // A bracket is never a unit of its own, whatever stands before it: 省编办⏎（省审改办）.
+        if after.starts_with(['（', '(']) {
+            return true;
+        }
+        if piece.before == Separator::Mark {
+            return false;
+        }
+        if self.knows(&[before, bare(after)].concat()) {
+            return true;
+        }
+        // A role word set off by a space: 区教育局 牵头.
+        if role_word(after).is_some() {
+            return true;
+        }
+        let one = |text: &str| text.chars().count() == 1;
+        // 区 教 育 局: letters spaced out, until the name is one.
+        (piece.before == Separator::Space && (one(after) || last.spaced) && !ends_as_unit(before))
+            || UNITS.tails.iter().any(|tail| tail == after) && !self.knows(after)
+            || !self.is_whole(before) && role_of(before).1.is_none() && !self.knows(after) && !before.ends_with(['）', ')'])
+    }
+
+    /// 区发改局和区经信局 are two, but only if both sides are units.
+    fn split_conjunctions(&self, pieces: &mut Vec<Piece>) {
+        let mut index = 0;
+        while index < pieces.len() {
+            let text = &pieces[index].text;
+            let found = text.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, c)| {
+                let (left, right) = (&text[..at], &text[at + c.len_utf8()..]);
+                let outside = left.matches(['（', '(']).count() == left.matches(['）', ')']).count();
+                let (left_name, right_name) = (role_of(left).0, role_of(right).0);
+                (outside && !self.knows(bare(text)) && self.is_whole(left_name) && self.is_whole(right_name))
+                    .then(|| (left.to_owned(), right.to_owned()))
+            });
+            if let Some((left, right)) = found {
+                let before = pieces[index].before;
+                pieces[index] = Piece { text: left, before, spaced: false };
+                pieces.insert(index + 1, Piece { text: right, before: Separator::Mark, spaced: false });
+            }
+            index += 1;
+        }
+    }
+
+    fn unit(&self, raw: String) -> Unit {
+        let (rest, mut role) = role_of(&raw);
+        let mut name = rest.to_owned();
+        let (mut office, mut second_name) = (None, None);
+        if let (Some(open), true) = (rest.find(['（', '(']), rest.ends_with(['）', ')'])) {
+            let inner = rest[open..].trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim();
+            name = rest[..open].trim().to_owned();
+            if let Some(word) = role_word(inner) {
+                role = role.or(Some(word));
+            } else if is_office(inner) {
+                office = Some(inner.to_owned());
+            } else if !inner.is_empty() {
+                second_name = Some(inner.to_owned());
+            }
+        }
+        let collective = self.is_collective(&name);
+        Unit { name, office, second_name, collective, role: role.unwrap_or_default(), raw }
+    }
+}
+
+/// What stands between two pieces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// 、 ， ； ／ : the writer parted them.
+    Mark,
+    /// A new line or paragraph: the writer, or the width of the column.
+    Line,
+    /// White space: the writer, or justification.
+    Space,
+}
+
+struct Piece {
+    text: String,
+    before: Separator,
+    /// It began as a single letter: a name whose letters are spaced out.
+    spaced: bool,
+}
+
+/// Splits outside brackets.
+fn split(lines: &[String]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut depth = 0_usize;
+    let mut text = String::new();
+    let mut before = Separator::Mark;
+    let flush = |text: &mut String, before: Separator, pieces: &mut Vec<Piece>| {
+        if !text.is_empty() {
+            let spaced = text.chars().count() == 1;
+            pieces.push(Piece { text: std::mem::take(text), before, spaced });
+            return true;
+        }
+        false
+    };
+    for line in lines {
+        for c in line.chars() {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let separator = match c {
+                '、' | '，' | ',' | '；' | ';' | '／' | '/' | '。' => Some(Separator::Mark),
+                _ if c.is_whitespace() => Some(Separator::Space),
+                _ => None,
+            };
+            match separator.filter(|_| depth == 0) {
+                None => text.push(c),
+                Some(separator) => {
+                    if flush(&mut text, before, &mut pieces) || separator == Separator::Mark {
+                        before = separator;
+                    }
+                }
+            }
+        }
+        // An unclosed bracket ends with its line, or it would swallow every unit that follows.
+        depth = 0;
+        if flush(&mut text, before, &mut pieces) {
+            before = Separator::Line;
+        } else if before == Separator::Space {
+            before = Separator::Line;
+        }
+    }
+    pieces
+}
+
+/// The name without brackets.
+fn bare(name: &str) -> &str {
+    name.find(['（', '(']).map_or(name, |open| name[..open].trim_end())
+}
+
+fn ends_as_unit(name: &str) -> bool {
+    name.chars().count() > 1 && UNITS.endings.iter().any(|ending| name.ends_with(ending.as_str()))
+}
+
+fn is_office(inner: &str) -> bool {
+    inner.split(['、', '，', ',']).all(|part| {
+        UNITS.offices.iter().any(|ending| part.trim_end().ends_with(ending.as_str()))
+            && !UNITS.bodies.iter().any(|body| part.trim_start().starts_with(body.as_str()))
+    })
+}
+
+fn roles() -> [(Role, &'static [String]); 4] {
+    [
+        (Role::Lead, &UNITS.roles.lead),
+        (Role::Co, &UNITS.roles.co),
+        (Role::Support, &UNITS.roles.support),
+        (Role::Unspecified, &UNITS.roles.unspecified),
+    ]
+}
+
+/// The role that a word by itself says.
+fn role_word(text: &str) -> Option<Role> {
+    let text = text.trim_end_matches(['：', ':']);
+    roles().into_iter().find(|(_, words)| words.iter().any(|word| word == text)).map(|(role, _)| role)
+}
+
+/// A name without the role word before it (牵头单位：区教育局) or behind it (区教育局牵头), and the role.
+fn role_of(text: &str) -> (&str, Option<Role>) {
+    if let Some((word, rest)) = text.split_once(['：', ':']) {
+        if let Some(role) = role_word(word) {
+            return (rest.trim(), Some(role));
+        }
+    }
+    for (role, words) in roles() {
+        for word in words {
+            // 区卫健局配合 has a role; a unit that is called 配合单位 and nothing else has none.
+            if let Some(name) = text.strip_suffix(word.as_str()).filter(|name| name.chars().count() > 1) {
+                return (name.trim_end(), Some(role));
+            }
+        }
+    }
+    (text, None)
+}
+
+/// A role word stands behind the last of the units it is said of, or before the first: 区教育局、区卫健局牵头，区文旅局配合.
+fn spread_roles(units: &mut [Unit], column: Role) {
+    if column != Role::Unspecified {
+        for unit in units.iter_mut().filter(|unit| unit.role == Role::Unspecified) {
+            unit.role = column;
+        }
+        return;
+    }
+    // Said before: 牵头单位：甲、乙 holds until the next such word.
+    let mut said_before = None;
+    for unit in units.iter_mut() {
+        let leads = unit.raw.split_once(['：', ':']).and_then(|(word, _)| role_word(word));
+        said_before = leads.or(said_before);
+        if unit.role == Role::Unspecified {
+            unit.role = said_before.unwrap_or_default();
+        }
+    }
+    // Said behind: from the end, each word holds back to the unit before it that has one.
+    let mut said_behind = Role::Unspecified;
+    for unit in units.iter_mut().rev() {
+        if unit.role == Role::Unspecified {
+            unit.role = said_behind;
+        } else {
+            // A role in brackets, 区教育局（牵头）, is that unit's alone.
+            let own = unit.raw.ends_with(['）', ')']);
+            said_behind = if own { Role::Unspecified } else { unit.role };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        text.split('\n').map(str::to_owned).collect()
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        Directory::default().parse(&lines(text), Role::Unspecified).into_iter().map(|unit| unit.name).collect()
+    }
+
+    #[test]
+    fn names_are_split_and_rejoined() {
+        let cases: [(&str, &[&str]); 15] = [
+            ("区编办", &["区编办"]),
+            ("区建设局\n区市场监督管理局\n区旅游局", &["区建设局", "区市场监督管理局", "区旅游局"]),
+            ("区公共资源\n配置中心", &["区公共资源配置中心"]),
+            ("区政务服务中心\n管委会\n区政务信息中心", &["区政务服务中心管委会", "区政务信息中心"]),
+            ("区农林水利局\n（区委农办）", &["区农林水利局"]),
+            ("省编办\n(省审改办)、省财政厅办公室", &["省编办", "省财政厅办公室"]),
+            ("区政府办（秘书科、督查科）、区法制办", &["区政府办", "区法制办"]),
+            ("区 教 育 局", &["区教育局"]),
+            ("区教育局 区卫计局", &["区教育局", "区卫计局"]),
+            ("区发改局和区经信局", &["区发改局", "区经信局"]),
+            ("区人力资源和社会保障局", &["区人力资源和社会保障局"]),
+            ("区教育局，区财政局；区审计局／区档案馆", &["区教育局", "区财政局", "区审计局", "区档案馆"]),
+            ("区政府办（秘书科）\n区政府工作部门", &["区政府办", "区政府工作部门"]),
+            ("区联动中心\n区法制办\n重要政策的牵头起草部门", &["区联动中心", "区法制办", "重要政策的牵头起草部门"]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_known_name_is_not_found_across_a_bracket() {
+        let names = ["区政府办".to_owned(), "区法制办".to_owned()];
+        let directory = Directory { names: names.into(), ..Directory::default() };
+        let units = directory.parse(&lines("区政府办（秘书科）\n区法制办"), Role::Unspecified);
+        assert_eq!(units.len(), 2);
+    }
+
+    #[test]
+    fn brackets_hold_an_office_or_a_second_name() {
+        let parse = |text: &str| Directory::default().parse(&lines(text), Role::Unspecified).remove(0);
+        let unit = parse("区政府办（秘书科）");
+        assert_eq!((unit.name.as_str(), unit.office.as_deref(), unit.second_name), ("区政府办", Some("秘书科"), None));
+        let unit = parse("区农林水利局\n（区委农办）");
+        assert_eq!((unit.office, unit.second_name.as_deref()), (None, Some("区委农办")));
+        assert_eq!(unit.raw, "区农林水利局（区委农办）");
+        let unit = parse("区教育局（牵头）");
+        assert_eq!((unit.name.as_str(), unit.role), ("区教育局", Role::Lead));
+    }
+
+    #[test]
+    fn roles_hold_for_the_units_they_are_said_of() {
+        let roles = |text: &str| {
+            let units = Directory::default().parse(&lines(text), Role::Unspecified);
+            units.into_iter().map(|unit| (unit.name, unit.role)).collect::<Vec<_>>()
+        };
+        let pair = |name: &str, role| (name.to_owned(), role);
+        assert_eq!(
+            roles("区教育局、区卫计局牵头，区文体局配合"),
+            [pair("区教育局", Role::Lead), pair("区卫计局", Role::Lead), pair("区文体局", Role::Support)]
+        );
+        assert_eq!(
+            roles("牵头单位：区教育局\n配合单位：区卫计局、区文体局"),
+            [pair("区教育局", Role::Lead), pair("区卫计局", Role::Support), pair("区文体局", Role::Support)]
+        );
+        assert_eq!(
+            roles("区教育局（牵头）、区文体局"),
+            [pair("区教育局", Role::Lead), pair("区文体局", Role::Unspecified)]
+        );
+        assert_eq!(roles("区教育局\n区文体局").iter().filter(|(_, role)| *role == Role::Unspecified).count(), 2);
+    }
+
+    #[test]
+    fn collective_wordings_stay_as_written() {
+        let units = Directory::default().parse(&lines("区政府办（秘书科）\n各部门"), Role::Unspecified);
+        assert!(!units[0].collective && units[1].collective);
+    }
+
+    #[test]
+    fn reading_the_raws_back_gives_the_same_units() {
+        for text in ["区教育局、区卫计局牵头，区文体局配合", "区政务服务中心\n管委会\n区编办", "区教育局（牵头）、区文体局"] {
+            let units = Directory::default().parse(&lines(text), Role::Unspecified);
+            let raws: Vec<String> = units.iter().map(|unit| unit.raw.clone()).collect();
+            assert_eq!(Directory::default().parse(&raws, Role::Unspecified), units, "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Everything that can go wrong between bytes and bytes, each with the finding that says it.
+
+use std::sync::Arc;
+
+use luoshi_emitter::WriteError;
+use luoshi_model::JsonError;
+use luoshi_normalizer::NoChecklist;
+use luoshi_parser::ReadError;
+use luoshi_table::{Diagnostic, Locator};
+
+/// Why nothing came out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It could, and holds no checklist.
+    #[error("{0}")]
+    NoChecklist(#[from] NoChecklist),
+    /// It is JSON, and none of the model's.
+    #[error("{error}")]
+    Json {
+        /// What is wrong with it.
+        error: JsonError,
+        /// Which file.
+        place: Locator,
+    },
+    /// The format cannot hold the attachment.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl Error {
+    /// A JSON document that is none of the model's.
+    pub fn json(error: JsonError, file: &Arc<str>) -> Self {
+        Self::Json { error, place: Locator::file(file) }
+    }
+
+    /// The same as a finding, with its stable code.
+    pub fn diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Read(error) => error.diagnostic(),
+            Self::NoChecklist(error) => error.diagnostic(),
+            Self::Json { error: JsonError::Version { found, expected }, place } => {
+                Diagnostic::error("json-version", place.clone()).with("found", found).with("expected", expected)
+            }
+            Self::Json { error: JsonError::Invalid { line, column, detail }, place } => {
+                let place = Locator { row: Some(*line as u32), column: Some(*column as u32), ..place.clone() };
+                Diagnostic::error("json-invalid", place).with("detail", detail)
+            }
+            Self::Write(error) => error.diagnostic(),
+        }
+    }
+}

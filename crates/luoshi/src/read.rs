@@ -1,0 +1,42 @@
+//! Bytes of any known format to an attachment, and to the raw grids.
+
+use luoshi_model::Attachment;
+use luoshi_normalizer::{CatalogueChoice, normalize};
+use luoshi_parser::{Input, Kind, Revisions};
+use luoshi_table::{Outcome, SourceDocument};
+
+use crate::Error;
+
+/// What a caller may choose about reading.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions<'a> {
+    /// What becomes of tracked changes.
+    pub revisions: Revisions,
+    /// Which catalogue the items are matched with.
+    pub catalogue: CatalogueChoice<'a>,
+}
+
+/// Reads an attachment from any format, told by content; the program's own JSON among them.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read, or holds no checklist.
+pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, Error> {
+    if luoshi_parser::detect(input)? == Kind::Json {
+        let attachment = Attachment::from_json(input.bytes).map_err(|error| Error::json(error, &input.name))?;
+        return Ok(Outcome::new(attachment, Vec::new()));
+    }
+    let source = inspect(input, options)?;
+    let mut meaning = normalize(source.value, options.catalogue)?;
+    let mut diagnostics = source.diagnostics;
+    diagnostics.append(&mut meaning.diagnostics);
+    Ok(Outcome::new(meaning.value, diagnostics))
+}
+
+/// The raw grids of a file, with spans and places, before any meaning.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read. The program's own JSON holds no grid.
+pub fn inspect(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<SourceDocument>, Error> {
+    let options = luoshi_parser::ReadOptions { revisions: options.revisions };
+    luoshi_parser::read(input, &options).map_err(Error::from)
+}
