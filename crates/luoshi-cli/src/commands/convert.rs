@@ -1,0 +1,247 @@
+//! `luoshi convert`: any readable format to any writable one; several files or a folder make a batch.
+//!
+//! Each input is converted on its own: its outputs appear together or not at all, and in a batch one that fails does not
+//! keep the others back.
+
+use std::collections::HashMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Outcome, ReadOptions, Theme, model::Catalogue};
+use rayon::prelude::*;
+
+use crate::args::Convert;
+use crate::files::{self, Source, is_standard, place};
+use crate::output::Pending;
+use crate::render::Report;
+use crate::Exit;
+
+/// An input and where its outputs go, in which formats.
+struct Job {
+    source: Source,
+    outputs: Vec<(PathBuf, &'static str)>,
+}
+
+/// What became of a job.
+struct Done {
+    items: Option<usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
+    let prepared = plan(args).and_then(|jobs| Ok((jobs, theme(args)?, catalogue(args)?)));
+    let (jobs, theme, catalogue) = match prepared {
+        Ok(prepared) => prepared,
+        Err(diagnostic) => return report.fail(diagnostic),
+    };
+    let options = ReadOptions {
+        revisions: args.revisions(),
+        catalogue: match &catalogue {
+            Chosen::Automatic => CatalogueChoice::Automatic,
+            Chosen::None => CatalogueChoice::None,
+            Chosen::BuiltIn(index) => CatalogueChoice::Given(index),
+            Chosen::File(index) => CatalogueChoice::Given(index),
+        },
+    };
+    let bar = progress(jobs.len());
+    let convert = |job: &Job| {
+        let done = convert(job, &options, &theme);
+        bar.inc(1);
+        done
+    };
+    // One file needs no threads, and a process that starts none is done sooner.
+    let done: Vec<Done> = match jobs.as_slice() {
+        [only] => vec![convert(only)],
+        many => many.par_iter().map(convert).collect(),
+    };
+    bar.finish_and_clear();
+
+    let failed = done.iter().filter(|done| done.items.is_none()).count();
+    for (job, done) in jobs.iter().zip(done) {
+        report.extend(done.diagnostics);
+        let file = job.source.path.display().to_string();
+        match done.items {
+            Some(items) => {
+                let outputs: Vec<String> = job.outputs.iter().map(|(path, _)| path.display().to_string()).collect();
+                let arguments = [("file", file), ("items", items.to_string()), ("outputs", outputs.join(" "))];
+                report.say("convert.done", &arguments);
+            }
+            None => report.say("convert.failed", &[("file", file)]),
+        }
+    }
+    if jobs.len() > 1 {
+        let counts = [("files", jobs.len()), ("done", jobs.len() - failed), ("failed", failed)];
+        report.say("convert.summary", &counts.map(|(name, count)| (name, count.to_string())));
+    }
+    match failed {
+        0 => Exit::Clean,
+        failed if failed == jobs.len() => Exit::Failed,
+        _ => Exit::Findings,
+    }
+}
+
+/// Reads one input and writes its outputs.
+fn convert(job: &Job, options: &ReadOptions<'_>, theme: &Theme) -> Done {
+    let mut diagnostics = Vec::new();
+    let items = attempt(job, options, theme, &mut diagnostics);
+    match items {
+        Ok(items) => Done { items: Some(items), diagnostics },
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            Done { items: None, diagnostics }
+        }
+    }
+}
+
+fn attempt(
+    job: &Job,
+    options: &ReadOptions<'_>,
+    theme: &Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<usize, Diagnostic> {
+    let bytes = files::read(&job.source.path)?;
+    let input = super::input(job.source.name(), &bytes);
+    let Outcome { value: attachment, diagnostics: found } =
+        luoshi::read(&input, options).map_err(|error| error.diagnostic())?;
+    diagnostics.extend(found);
+    let mut pending = Pending::default();
+    for (path, format) in &job.outputs {
+        let written = luoshi::write(&attachment, format, theme).map_err(|error| error.diagnostic(&place(path)))?;
+        diagnostics.extend(written.diagnostics);
+        pending.add(path, written.value)?;
+    }
+    pending.commit()?;
+    Ok(attachment.items.len())
+}
+
+/// Works out the outputs of every input before anything is read.
+fn plan(args: &Convert) -> Result<Vec<Job>, Diagnostic> {
+    let sources = files::sources(&args.inputs)?;
+    let batch = sources.len() > 1 || args.inputs.iter().any(|input| input.is_dir());
+    let formats = args.to.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>()?;
+    let is_folder = |path: &Path| path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    if batch && args.output.iter().any(|path| is_standard(path) || !is_folder(path) && path.extension().is_some()) {
+        return Err(Diagnostic::error("output-needs-directory", place(&args.output[0])));
+    }
+    let mut jobs: Vec<Job> = sources.into_iter().map(|source| Job { source, outputs: Vec::new() }).collect();
+    for path in &args.output {
+        if batch || is_folder(path) {
+            if formats.is_empty() {
+                return Err(Diagnostic::error("output-needs-format", place(path)));
+            }
+            into_folder(path, &formats, &mut jobs)?;
+        } else if is_standard(path) {
+            let [format] = formats.as_slice() else { return Err(Diagnostic::error("output-needs-format", place(path))) };
+            jobs[0].outputs.push((path.clone(), format));
+        } else {
+            jobs[0].outputs.push((path.clone(), of_extension(path)?));
+        }
+    }
+    for job in &jobs {
+        for (index, (path, _)) in job.outputs.iter().enumerate() {
+            if same_file(path, &job.source.path) {
+                return Err(Diagnostic::error("output-is-input", place(path)));
+            }
+            if job.outputs[..index].iter().any(|(other, _)| other == path) {
+                return Err(Diagnostic::error("output-twice", place(path)));
+            }
+        }
+    }
+    Ok(jobs)
+}
+
+/// Outputs below a folder, under the input's own name. Where two inputs differ only in their extension, both keep it:
+/// `a.docx` and `a.xlsx` become `a.docx.json` and `a.xlsx.json`.
+fn into_folder(folder: &Path, formats: &[&'static str], jobs: &mut [Job]) -> Result<(), Diagnostic> {
+    let stem = |job: &Job| job.source.below.with_extension("");
+    let mut stems: HashMap<PathBuf, usize> = HashMap::new();
+    for job in jobs.iter() {
+        *stems.entry(stem(job)).or_default() += 1;
+    }
+    for job in jobs {
+        let alone = stems.get(&stem(job)) == Some(&1);
+        let name = if is_standard(&job.source.path) { PathBuf::from("stdin") } else { job.source.below.clone() };
+        for format in formats {
+            let extension = luoshi::formats().into_iter().find(|f| f.name == *format).map_or(*format, |f| f.extensions[0]);
+            let file = if alone {
+                name.with_extension(extension)
+            } else {
+                PathBuf::from(format!("{}.{extension}", name.display()))
+            };
+            let path = folder.join(file);
+            let parent = path.parent().unwrap_or(folder);
+            std::fs::create_dir_all(parent)
+                .map_err(|error| Diagnostic::error("file-unwritable", place(parent)).with("detail", error))?;
+            job.outputs.push((path, format));
+        }
+    }
+    Ok(())
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+fn named(name: &str) -> Result<&'static str, Diagnostic> {
+    let known = luoshi::formats().into_iter().find(|format| format.writes && format.name == name);
+    let unknown = || Diagnostic::error("format-unknown", place(Path::new(name))).with("name", name);
+    known.map(|format| format.name).ok_or_else(unknown)
+}
+
+fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let known = luoshi::formats().into_iter().find(|f| f.writes && f.extensions.contains(&extension.as_str()));
+    let unknown = || Diagnostic::error("format-unknown", place(path)).with("name", &extension);
+    known.map(|format| format.name).ok_or_else(unknown)
+}
+
+fn theme(args: &Convert) -> Result<Theme, Diagnostic> {
+    let Some(path) = &args.theme else { return Ok(Theme::default()) };
+    let bytes = files::read(path)?;
+    let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
+    let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
+    Theme::from_toml(&text).map_err(|error| invalid(error.to_string()))
+}
+
+/// The catalogue that the arguments choose.
+enum Chosen {
+    Automatic,
+    None,
+    BuiltIn(&'static CatalogueIndex),
+    File(Box<CatalogueIndex>),
+}
+
+fn catalogue(args: &Convert) -> Result<Chosen, Diagnostic> {
+    match args.catalogue.as_deref() {
+        None => Ok(Chosen::Automatic),
+        Some("none") => Ok(Chosen::None),
+        Some(name) => {
+            if let Some(index) = luoshi::built_in(name) {
+                return Ok(Chosen::BuiltIn(index));
+            }
+            let path = Path::new(name);
+            if !path.exists() {
+                let known: Vec<&str> = luoshi::built_in_ids().collect();
+                let unknown = Diagnostic::error("catalogue-unknown", place(path)).with("name", name);
+                return Err(unknown.with("known", known.join("、")));
+            }
+            let bytes = files::read(path)?;
+            let read = Catalogue::from_json(&bytes);
+            let catalogue = read.map_err(|error| luoshi::Error::json(error, &place(path).file).diagnostic())?;
+            Ok(Chosen::File(Box::new(CatalogueIndex::new(catalogue))))
+        }
+    }
+}
+
+/// A bar for long work at a terminal; nothing for one file or a pipe.
+fn progress(files: usize) -> ProgressBar {
+    if files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(files as u64).with_style(style)
+}

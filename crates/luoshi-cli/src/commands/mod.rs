@@ -1,0 +1,33 @@
+//! One file per command.
+
+pub(crate) mod completions;
+pub(crate) mod convert;
+pub(crate) mod formats;
+pub(crate) mod inspect;
+pub(crate) mod schema;
+
+use std::io::Write;
+use std::path::Path;
+
+use luoshi::{Diagnostic, Input};
+
+use crate::Exit;
+use crate::files::place;
+use crate::render::Report;
+
+/// Writes a command's result to standard output. A reader that went away, as in `luoshi formats | head`, has what it wanted.
+fn print(bytes: &[u8], report: &mut Report) -> Exit {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Exit::Clean,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Clean,
+        Err(error) => {
+            report.fail(Diagnostic::error("file-unwritable", place(Path::new("-"))).with("detail", error))
+        }
+    }
+}
+
+/// Bytes under the name by which findings call them.
+fn input<'a>(name: std::sync::Arc<str>, bytes: &'a [u8]) -> Input<'a> {
+    Input { name, bytes }
+}

@@ -1,0 +1,52 @@
+//! Outputs: each file appears whole or not at all, and an existing one is replaced only when the new one is complete.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use luoshi::Diagnostic;
+use tempfile::NamedTempFile;
+
+use crate::files::{is_standard, place};
+
+/// Files written beside their destinations, waiting for all of them to be complete.
+#[derive(Default)]
+pub(crate) struct Pending {
+    files: Vec<(NamedTempFile, PathBuf)>,
+    standard: Vec<Vec<u8>>,
+}
+
+impl Pending {
+    /// Takes the bytes of one output.
+    pub(crate) fn add(&mut self, path: &Path, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+        if is_standard(path) {
+            self.standard.push(bytes);
+            return Ok(());
+        }
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".luoshi-");
+        // A temporary file is private; a document that is handed around is as readable as any other new file.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))?;
+        file.write_all(&bytes).map_err(|error| unwritable(path, &error))?;
+        self.files.push((file, path.to_owned()));
+        Ok(())
+    }
+
+    /// Puts all outputs in their places.
+    pub(crate) fn commit(self) -> Result<(), Diagnostic> {
+        for (file, path) in self.files {
+            file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+        }
+        let mut out = std::io::stdout().lock();
+        for bytes in self.standard {
+            out.write_all(&bytes).and_then(|()| out.flush()).map_err(|error| unwritable(Path::new("-"), &error))?;
+        }
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("file-unwritable", place(path)).with("detail", error)
+}

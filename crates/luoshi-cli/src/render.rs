@@ -1,0 +1,137 @@
+//! Findings to a person (standard error) or a program (a JSON file), and the exit code.
+//!
+//! Findings of one code and file stand together, what to do once below them.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use luoshi::words::{self, Language, filled, message};
+use luoshi::{Diagnostic, has_errors};
+use serde_json::json;
+
+use crate::Exit;
+use crate::output::Pending;
+
+/// Collects what a run has to say.
+pub(crate) struct Report {
+    pub(crate) language: Language,
+    file: Option<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Findings go to the terminal, or into the file if there is one.
+    pub(crate) fn new(language: Language, file: Option<PathBuf>) -> Self {
+        Self { language, file, diagnostics: Vec::new() }
+    }
+
+    /// Adds findings.
+    pub(crate) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Adds an error that ends the run.
+    pub(crate) fn fail(&mut self, diagnostic: Diagnostic) -> Exit {
+        self.diagnostics.push(diagnostic);
+        Exit::Failed
+    }
+
+    /// Says a line to the person at the terminal, beside the results.
+    pub(crate) fn say(&self, name: &'static str, arguments: &[(&'static str, String)]) {
+        // Nobody to tell is no failure.
+        let _ = writeln!(std::io::stderr(), "{}", filled(name, arguments, self.language));
+    }
+
+    /// Shows or writes the findings.
+    pub(crate) fn finish(self, exit: Exit) -> Exit {
+        let exit = if has_errors(&self.diagnostics) { exit.max(Exit::Findings) } else { exit };
+        let Some(path) = &self.file else {
+            to_terminal(&self.diagnostics, self.language);
+            return exit;
+        };
+        let mut pending = Pending::default();
+        match pending.add(path, to_json(&self.diagnostics, self.language)).and_then(|()| pending.commit()) {
+            Ok(()) => exit,
+            Err(unwritable) => {
+                to_terminal(&[unwritable], self.language);
+                Exit::Failed
+            }
+        }
+    }
+}
+
+/// Shows findings on standard error.
+pub(crate) fn to_terminal(diagnostics: &[Diagnostic], language: Language) {
+    let mut text = String::new();
+    let colon = words::text("render.colon", language);
+    for group in grouped(diagnostics) {
+        let first = group[0];
+        let times = match group.len() {
+            1 => String::new(),
+            count => filled("render.times", &[("count", count.to_string())], language),
+        };
+        text += &format!("{} {}{times}\n", words::severity(first.severity, language), first.code);
+        for finding in &group {
+            let place = finding.place.as_ref();
+            let file = place.map_or("", |place| &place.file);
+            let within = place.map(|place| words::place(place, language)).unwrap_or_default();
+            let gap = if within.is_empty() || within.starts_with(' ') { "" } else { " " };
+            text += &format!("  {file}{gap}{within}{colon}{}\n", message(finding, language).what);
+        }
+        let todo = message(first, language).todo;
+        if !todo.is_empty() {
+            text += &format!("  {}\n", filled("render.todo", &[("todo", todo)], language));
+        }
+    }
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Findings of one file and code together, in the order in which the first of each was made.
+fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let file = |finding: &Diagnostic| finding.place.as_ref().map(|place| place.file.clone());
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    for finding in diagnostics {
+        let same = |group: &&mut Vec<&Diagnostic>| group[0].code == finding.code && file(group[0]) == file(finding);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+fn to_json(diagnostics: &[Diagnostic], language: Language) -> Vec<u8> {
+    let findings: Vec<_> = diagnostics
+        .iter()
+        .map(|finding| {
+            let message = message(finding, language);
+            let mut value = json!(finding);
+            value["message"] = json!(message.what);
+            value["todo"] = json!(message.todo);
+            value
+        })
+        .collect();
+    let document = json!({ "schema": "luoshi.diagnostics/1", "diagnostics": findings });
+    let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use luoshi::Locator;
+
+    #[test]
+    fn findings_of_one_code_and_file_stand_together() {
+        let place = |file: &str| Locator::file(&file.into());
+        let findings = [
+            Diagnostic::info("a", place("x")),
+            Diagnostic::info("b", place("x")),
+            Diagnostic::info("a", place("x")),
+            Diagnostic::info("a", place("y")),
+        ];
+        let sizes: Vec<usize> = grouped(&findings).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [2, 1, 1]);
+    }
+}
