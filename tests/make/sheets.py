@@ -70,12 +70,50 @@ def write_xlsx(path, sheets):
     book.properties.created = CREATED
     out = io.BytesIO()
     book.save(out)
-    write_zip(path, [(name, undated(data) if name == "docProps/core.xml" else data) for name, data in read_zip(out)])
+    parts = [(name, undated(data) if name == "docProps/core.xml" else data) for name, data in read_zip(out)]
+    write_zip(path, with_shared_strings(parts))
 
 
 def undated(core):
     """openpyxl states the moment of saving whatever it is told."""
     return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2016-12-01T00:00:00Z", core)
+
+
+INLINE = re.compile(r' t="inlineStr"><is>(<t[^>]*>[^<]*</t>)</is></c>')
+SHARED_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+SHARED_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+# openpyxl writes every Chinese character as a reference; Excel writes the character.
+REFERENCE = re.compile(r"&#(\d{3,});")
+
+
+def character(match):
+    return chr(int(match[1]))
+
+
+def with_shared_strings(parts):
+    """The package as Excel lays it out: content types first, texts in one shared part instead of in their cells."""
+    texts, out = {}, []
+
+    def share(match):
+        return f' t="s"><v>{texts.setdefault(match[1], len(texts))}</v></c>'
+
+    for name, data in parts:
+        if name.startswith("xl/worksheets/sheet"):
+            data = INLINE.sub(share, REFERENCE.sub(character, data.decode())).encode()
+        elif name == "[Content_Types].xml":
+            entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_TYPE}"/></Types>'
+            data = data.replace(b"</Types>", entry.encode())
+        elif name == "xl/_rels/workbook.xml.rels":
+            entry = f'<Relationship Id="rIdShared" Type="{SHARED_RELATION}" Target="sharedStrings.xml"/></Relationships>'
+            data = data.replace(b"</Relationships>", entry.encode())
+        out.append((name, data))
+    items = "".join(f"<si>{text}</si>" for text in texts)
+    shared = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">'
+    out.append(("xl/sharedStrings.xml", f"{shared}{items}</sst>".encode()))
+    return sorted(out, key=lambda part: part[0] != "[Content_Types].xml")
 
 
 def soffice(source, target, filter_name=None):
