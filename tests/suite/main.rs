@@ -1,1 +1,15 @@
-//! x
+//! Tests of the whole: real files in, real files out, the program as a person runs it. A module per topic.
+//!
+//! Not here: tests of one module's rules; those stand beside the module.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read files and stop at the first surprise")]
+
+mod architecture;
+mod attachment;
+mod damaged;
+mod interop;
+mod laws;
+mod messy;
+mod program;
+mod samples;
+mod schema;
+mod support;

@@ -1,0 +1,74 @@
+//! Bad input gets a message with a stable code and no output; what only looks bad is read.
+//!
+//! The code that a fixture must give stands in its name: `cut.file-damaged.docx`. `ok` means that it must be read.
+
+use std::io::Write;
+
+use luoshi::words::{Language, message};
+use luoshi::ReadOptions;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{Program, fixtures, read, read_bytes};
+
+#[test]
+fn each_defect_has_its_code() {
+    let files = fixtures("damaged");
+    assert!(files.len() >= 15, "the fixtures are there");
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let code = name.split('.').nth(1).unwrap();
+        match read(&path) {
+            Ok(_) => assert_eq!(code, "ok", "{name} was read"),
+            Err(error) => {
+                let finding = error.diagnostic();
+                assert_eq!(finding.code, code, "{name}: {finding:?}");
+                assert!(!message(&finding, Language::Chinese).todo.is_empty(), "{name}: what to do");
+                assert_eq!(&*finding.place.unwrap().file, name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_program_names_the_file_and_writes_nothing() {
+    for path in fixtures("damaged").iter().filter(|path| !path.to_str().unwrap().contains(".ok.")) {
+        let program = Program::new();
+        let run = program.run(&["convert", path.to_str().unwrap(), "-o", "out.json", "-o", "out.xlsx"]);
+        assert_eq!(run.exit, Some(2), "{}: {}", path.display(), run.stderr);
+        assert!(run.stderr.contains(path.to_str().unwrap()), "{}", run.stderr);
+        assert!(program.listing().is_empty(), "{}", path.display());
+    }
+}
+
+fn package(name: &str, parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (part, content) in parts {
+        zip.start_file(*part, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(!bytes.is_empty(), "{name}");
+    bytes
+}
+
+const DOCX_TYPES: &[u8] = br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+const DOCX_RELS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+
+#[test]
+fn a_bomb_is_refused_at_the_limit() {
+    let mut document = br#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#.to_vec();
+    document.resize(300 << 20, b' ');
+    let bytes = package("bomb", &[("[Content_Types].xml", DOCX_TYPES), ("_rels/.rels", DOCX_RELS), ("word/document.xml", &document)]);
+    assert!(bytes.len() < 1 << 20, "a bomb is small");
+    let error = read_bytes("bomb.docx", &bytes, &ReadOptions::default()).unwrap_err();
+    assert_eq!(error.diagnostic().code, "limit-exceeded");
+}
+
+#[test]
+fn a_legal_prefix_and_namespace_is_no_defect() {
+    let document = r#"<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:tbl><x:tr><x:tc><x:p><x:r><x:t>序号</x:t></x:r></x:p></x:tc><x:tc><x:p><x:r><x:t>自查事项</x:t></x:r></x:p></x:tc></x:tr><x:tr><x:tc><x:p><x:r><x:t>1</x:t></x:r></x:p></x:tc><x:tc><x:p><x:r><x:t>甲</x:t></x:r></x:p></x:tc></x:tr></x:tbl></x:body></x:document>"#;
+    let parts: [(&str, &[u8]); 3] =
+        [("[Content_Types].xml", DOCX_TYPES), ("_rels/.rels", DOCX_RELS), ("word/document.xml", document.as_bytes())];
+    let read = read_bytes("strict.docx", &package("strict", &parts), &ReadOptions::default()).unwrap().value;
+    assert_eq!(read.items[0].matter, "甲");
+}
