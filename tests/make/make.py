@@ -1,0 +1,17 @@
+"""Writes every fixture and expected model anew: `python3 tests/make/make.py`.
+
+The bytes depend on the data modules and the versions in requirements.txt alone, but for what LibreOffice writes
+(ods, xls, doc), which depends on its version too; `git diff` shows what a change of data changed.
+"""
+
+import changning
+import damaged
+import messy
+import model
+import write_docx
+import write_sheets
+import write_text
+
+if __name__ == "__main__":
+    for part in (model, write_text, write_docx, write_sheets, changning, damaged, messy):
+        part.write()
