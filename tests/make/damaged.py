@@ -97,7 +97,7 @@ def documents():
     letter.add_line("区政务公开办：")
     letter.add_line("现将我单位有关情况报上，表格随后另送。")
     letter.add_line("2016年12月1日")
-    letter.save(damaged("not-a-table.no-checklist.docx"))
+    letter.save(damaged("not-a-table.no-table.docx"))
 
     damaged("empty.file-empty.docx").write_bytes(b"")
 

@@ -1,0 +1,153 @@
+//! Other makers' programs as judges: LibreOffice opens what we write and gives it back, the validator finds nothing against
+//! it, and python-docx, openpyxl and pandoc see the same texts in the same places.
+//!
+//! Where such a program is absent, the test says what it skipped and how to install it; with `LUOSHI_REQUIRE_INTEROP=1` that
+//! is a failure.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use luoshi::model::{Attachment, NumberSource};
+use tempfile::TempDir;
+
+use crate::support::{assert_same, attachment, expected, fixture, root, tool, write};
+
+const APT: &str = "On Debian: apt-get install";
+
+fn libreoffice() -> Option<Command> {
+    tool("soffice", "--version", &format!("{APT} libreoffice-writer libreoffice-calc"))
+}
+
+fn python() -> Option<Command> {
+    let how = "pip install -r tests/interop/requirements.txt";
+    let probe = Command::new("python3").args(["-c", "import docx, openpyxl, openxml_audit"]).output();
+    if probe.is_ok_and(|output| output.status.success()) {
+        return Some(Command::new("python3"));
+    }
+    crate::support::skip("python3 with python-docx, openpyxl and openxml-audit", how);
+    None
+}
+
+/// What is judged: the attachment of 2016, and one of another shape.
+fn samples() -> Vec<(&'static str, Attachment)> {
+    let mut printed = expected("attachment-2016.json");
+    for item in &mut printed.items {
+        item.number_source = Some(NumberSource::Printed);
+    }
+    vec![("attachment-2016", printed), ("changning-like-2024", expected("changning-like-2024.json"))]
+}
+
+fn written(folder: &TempDir, name: &str, attachment: &Attachment, format: &str) -> PathBuf {
+    let path = folder.path().join(format!("{name}.{format}"));
+    std::fs::write(&path, write(attachment, format)).unwrap();
+    path
+}
+
+/// Opens a file in LibreOffice and saves it in a format of its filter names.
+fn resaved(folder: &TempDir, path: &Path, filter: &str) -> PathBuf {
+    let out = folder.path().join("resaved");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let status = libreoffice()
+        .unwrap()
+        .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
+        .arg(&out)
+        .arg(path)
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{}", String::from_utf8_lossy(&status.stderr));
+    let extension = filter.split(':').next().unwrap();
+    out.join(path.file_name().unwrap()).with_extension(extension)
+}
+
+#[test]
+fn libreoffice_gives_back_the_same_model() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = std::fs::read(fixture("catalogues/changning-like-2024.json")).unwrap();
+    let catalogue = luoshi::CatalogueIndex::new(luoshi::model::Catalogue::from_json(&catalogue).unwrap());
+    for (name, attachment) in samples() {
+        for (format, filters) in [("docx", &["docx:MS Word 2007 XML"][..]), ("xlsx", &["xlsx", "xls", "ods"])] {
+            let path = written(&folder, name, &attachment, format);
+            for filter in filters {
+                let back = resaved(&folder, &path, filter);
+                let bytes = std::fs::read(&back).unwrap();
+                let choice = match attachment.catalogue.as_deref() {
+                    Some("haicang-2016") => luoshi::CatalogueChoice::Automatic,
+                    _ => luoshi::CatalogueChoice::Given(&catalogue),
+                };
+                let options = luoshi::ReadOptions { catalogue: choice, ..Default::default() };
+                let read = crate::support::read_bytes(name, &bytes, &options).unwrap().value;
+                assert_same(&read, &attachment, &format!("{name}.{format} saved as {filter}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_validator_finds_nothing() {
+    if python().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, attachment) in samples() {
+        for format in ["docx", "xlsx"] {
+            let path = written(&folder, name, &attachment, format);
+            let run = Command::new("openxml-audit").args(["--max-errors", "0", "--policy", "strict"]).arg(&path).output().unwrap();
+            let said = String::from_utf8_lossy(&run.stdout);
+            assert!(run.status.success(), "{name}.{format}: {said}");
+        }
+    }
+}
+
+#[test]
+fn python_s_readers_see_the_same_texts_in_the_same_places() {
+    let Some(mut python) = python() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    python.arg(root().join("tests/interop/compare.py"));
+    for (name, attachment) in samples() {
+        let model = folder.path().join(format!("{name}.json"));
+        std::fs::write(&model, attachment.to_json()).unwrap();
+        python.arg(&model);
+        for format in ["docx", "xlsx"] {
+            python.arg(written(&folder, name, &attachment, format));
+        }
+    }
+    let run = python.output().unwrap();
+    let said = [run.stdout, run.stderr].concat();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+#[test]
+fn pandoc_reads_every_text_of_the_document() {
+    let Some(mut pandoc) = tool("pandoc", "--version", &format!("{APT} pandoc")) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let attachment = attachment(&fixture("docx/attachment-2016.docx"));
+    let path = written(&folder, "x", &attachment, "docx");
+    let run = pandoc.args(["--from", "docx", "--to", "json"]).arg(&path).output().unwrap();
+    assert!(run.status.success());
+    let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let mut text = String::new();
+    strings(&document, &mut text);
+    let squeezed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let text = squeezed(&text);
+    for item in &attachment.items {
+        let status = item.status.iter().flat_map(|status| &status.paragraphs);
+        for paragraph in status.chain([&item.matter]) {
+            assert!(text.contains(&squeezed(paragraph)), "{paragraph}");
+        }
+    }
+}
+
+/// The text of pandoc's model: the contents of its `Str` elements, in order.
+fn strings(value: &serde_json::Value, text: &mut String) {
+    match value {
+        serde_json::Value::Object(map) if map.get("t").is_some_and(|t| t == "Str") => {
+            text.push_str(map["c"].as_str().unwrap_or(""));
+        }
+        serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, text)),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, text)),
+        _ => {}
+    }
+}

@@ -1,0 +1,202 @@
+//! The program as a person runs it: outputs, batches, exit codes, languages, findings.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::support::{Program, Run, assert_same, attachment, fixture};
+
+fn text_fixture() -> String {
+    fixture("text/attachment-2016.txt").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn one_input_many_outputs() {
+    let program = Program::new();
+    let outputs = ["a.json", "a.xlsx", "a.docx", "a.csv", "a.html"];
+    let mut arguments = vec!["convert".to_owned(), text_fixture()];
+    arguments.extend(outputs.iter().flat_map(|output| ["-o".to_owned(), (*output).to_owned()]));
+    let run = program.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("66个事项"), "{}", run.stderr);
+    let mut names = outputs.map(str::to_owned).to_vec();
+    names.sort();
+    assert_eq!(program.listing(), names);
+    let whole = attachment(&program.path("a.json"));
+    for output in ["a.xlsx", "a.docx"] {
+        let mut read = attachment(&program.path(output));
+        for (item, known) in read.items.iter_mut().zip(&whole.items) {
+            // A number that was inferred is printed in what we write.
+            item.number_source = known.number_source;
+        }
+        assert_same(&read, &whole, output);
+    }
+}
+
+#[test]
+fn standard_streams() {
+    let program = Program::new();
+    let mut child = program
+        .command()
+        .args(["convert", "-", "-o", "-", "--to", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let bytes = std::fs::read(text_fixture()).unwrap();
+    child.stdin.take().unwrap().write_all(&bytes).unwrap();
+    let run = Run::of(child.wait_with_output().unwrap());
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    assert!(run.text().starts_with("{\n  \"schema\": \"luoshi.attachment/1\""));
+    assert!(program.listing().is_empty());
+}
+
+#[test]
+fn a_folder_is_a_batch_and_one_bad_file_does_not_keep_the_others_back() {
+    let program = Program::new();
+    std::fs::create_dir_all(program.path("in/sub")).unwrap();
+    std::fs::copy(text_fixture(), program.path("in/甲.txt")).unwrap();
+    std::fs::copy(fixture("docx/attachment-2016.docx"), program.path("in/sub/乙.docx")).unwrap();
+    std::fs::copy(fixture("xlsx/attachment-2016.xlsx"), program.path("in/sub/乙.xlsx")).unwrap();
+    std::fs::write(program.path("in/~$乙.docx"), "lock").unwrap();
+    std::fs::write(program.path("in/坏.docx"), "").unwrap();
+    let run = program.run(&["convert", "in", "-o", "out", "--to", "json", "--to", "csv"]);
+    assert_eq!(run.exit, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("坏.docx") && run.stderr.contains("file-empty"), "{}", run.stderr);
+    for name in ["甲.json", "甲.csv", "sub/乙.docx.json", "sub/乙.xlsx.csv"] {
+        assert!(program.path("out").join(name).is_file(), "{name}");
+    }
+    assert!(!program.path("out/坏.json").exists());
+    let again = program.run(&["convert", "in", "-o", "out2", "--to", "json"]);
+    assert_eq!(again.exit, Some(1));
+    let bytes = |folder: &str| std::fs::read(program.path(folder).join("sub/乙.docx.json")).unwrap();
+    assert!(bytes("out") == bytes("out2"), "the same input gives the same bytes");
+}
+
+#[test]
+fn an_existing_output_stays_when_the_input_fails() {
+    let program = Program::new();
+    std::fs::write(program.path("a.json"), "old").unwrap();
+    std::fs::write(program.path("bad.docx"), "").unwrap();
+    let run = program.run(&["convert", "bad.docx", "-o", "a.json"]);
+    assert_eq!(run.exit, Some(2));
+    assert_eq!(std::fs::read_to_string(program.path("a.json")).unwrap(), "old");
+    assert_eq!(program.listing(), ["a.json", "bad.docx"]);
+}
+
+#[test]
+fn no_output_appears_unless_all_can() {
+    let program = Program::new();
+    let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "-o", "absent/b.json"]);
+    assert_eq!(run.exit, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("file-unwritable"));
+    assert!(program.listing().is_empty());
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_before_anything_is_read() {
+    let program = Program::new();
+    std::fs::copy(text_fixture(), program.path("a.txt")).unwrap();
+    std::fs::copy(text_fixture(), program.path("b.txt")).unwrap();
+    for (arguments, code) in [
+        (&["convert", "a.txt", "-o", "a.txt"][..], "format-unknown"),
+        (&["convert", "a.txt", "-o", "a.pdf"], "format-unknown"),
+        (&["convert", "a.txt", "-o", "x.json", "-o", "x.json"], "output-twice"),
+        (&["convert", "a.txt", "b.txt", "-o", "x.json"], "output-needs-directory"),
+        (&["convert", "a.txt", "b.txt", "-o", "out"], "output-needs-format"),
+        (&["convert", "a.txt", "-o", "-"], "output-needs-format"),
+        (&["convert", "a.txt", "-o", "x.json", "--catalogue", "nowhere-1999"], "catalogue-unknown"),
+        (&["convert", "absent.docx", "-o", "x.json"], "file-unreadable"),
+        (&["convert", "a.txt"], "arguments-invalid"),
+        (&["convert", "a.txt", "-o", "x.json", "--revisions", "maybe"], "arguments-invalid"),
+        (&["frobnicate"], "arguments-invalid"),
+    ] {
+        let run = program.run(arguments);
+        assert_eq!(run.exit, Some(2), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(code), "{arguments:?}: {}", run.stderr);
+    }
+    assert_eq!(program.listing(), ["a.txt", "b.txt"]);
+}
+
+#[test]
+fn an_output_never_replaces_its_own_input() {
+    let program = Program::new();
+    std::fs::copy(fixture("csv/attachment-2016.csv"), program.path("a.csv")).unwrap();
+    let run = program.run(&["convert", "a.csv", "-o", "./a.csv"]);
+    assert_eq!(run.exit, Some(2));
+    assert!(run.stderr.contains("output-is-input"), "{}", run.stderr);
+}
+
+#[test]
+fn findings_go_to_a_file_with_code_place_and_words() {
+    let program = Program::new();
+    let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "--diagnostics", "d.json"]);
+    assert_eq!(run.exit, Some(0));
+    assert!(!run.stderr.contains("number-inferred"), "{}", run.stderr);
+    let document: serde_json::Value = serde_json::from_slice(&std::fs::read(program.path("d.json")).unwrap()).unwrap();
+    assert_eq!(document["schema"], "luoshi.diagnostics/1");
+    let all = document["diagnostics"].as_array().unwrap();
+    let inferred: Vec<_> = all.iter().filter(|finding| finding["code"] == "number-inferred").collect();
+    assert_eq!(inferred.len(), 17);
+    assert_eq!(inferred[0]["arguments"]["number"], "37");
+    assert_eq!(inferred[0]["place"]["container"]["table"], 1);
+    assert_eq!(inferred[0]["message"], "序号缺失，按目录推定为37。");
+}
+
+#[test]
+fn messages_speak_the_language_asked_for() {
+    let program = Program::new();
+    std::fs::write(program.path("bad.docx"), "").unwrap();
+    let convert = ["convert", "bad.docx", "-o", "a.json"];
+    assert!(program.run(&convert).stderr.contains("文件是空的"));
+    let english = program.run(&["convert", "bad.docx", "-o", "a.json", "--lang", "en"]);
+    assert!(english.stderr.contains("The file is empty"), "{}", english.stderr);
+    let by_locale = program.command().args(convert).env("LC_ALL", "en_US.UTF-8").output().unwrap();
+    assert!(String::from_utf8(by_locale.stderr).unwrap().contains("The file is empty"));
+    assert!(program.run(&["--help"]).text().contains("用法："));
+    assert!(program.run(&["convert", "--help", "--lang", "en"]).text().contains("Usage:"));
+}
+
+#[test]
+fn inspect_shows_the_grid_before_any_meaning() {
+    let program = Program::new();
+    let path = fixture("docx/attachment-2016.docx");
+    let run = program.run(&["inspect", path.to_str().unwrap()]);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    assert!(run.text().contains("第1个表：73行 × 6列"), "{}", &run.text()[..200]);
+    let run = program.run(&["inspect", path.to_str().unwrap(), "--json"]);
+    let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    assert_eq!(document["schema"], "luoshi.source/1");
+    let tables = document["blocks"].as_array().unwrap().iter().filter_map(|block| block.get("table"));
+    let table = tables.last().unwrap();
+    // Row 2 is the first section, over all six columns; row 3 the first item, its focus merged over three.
+    let cells = table["cells"].as_array().unwrap();
+    let at = |row: u64, column: u64| cells.iter().find(|cell| cell["row"] == row && cell["column"] == column).unwrap();
+    assert_eq!((at(2, 1)["column_span"].as_u64(), at(3, 2)["row_span"].as_u64()), (Some(6), Some(3)));
+}
+
+#[test]
+fn schema_formats_and_completions() {
+    let program = Program::new();
+    let schema: serde_json::Value = serde_json::from_slice(&program.run(&["schema"]).stdout).unwrap();
+    assert_eq!(schema["title"], "Attachment");
+    let formats = program.run(&["formats"]);
+    for name in ["docx", "xlsx", "xls", "xlsb", "ods", "txt", "csv", "json", "html"] {
+        assert!(formats.text().lines().any(|line| line.starts_with(name)), "{name}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = program.run(&["completions", shell]);
+        assert!(run.exit == Some(0) && run.text().contains("convert"), "{shell}");
+    }
+    let version = program.run(&["--version"]);
+    assert_eq!(version.text().trim(), format!("luoshi {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_theme_of_the_house_changes_the_layout_and_a_broken_one_is_refused() {
+    let program = Program::new();
+    std::fs::write(program.path("bad.toml"), "version = \"none\"").unwrap();
+    let run = program.run(&["convert", &text_fixture(), "-o", "a.docx", "--theme", "bad.toml"]);
+    assert_eq!(run.exit, Some(2));
+    assert!(run.stderr.contains("theme-invalid"), "{}", run.stderr);
+}
