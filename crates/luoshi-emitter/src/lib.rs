@@ -1,1 +1,87 @@
-//! x
+//! An attachment to the bytes of office documents in the official layout.
+//!
+//! ```text
+//! Attachment ──report──▶ Report ──a writer of WRITERS──▶ bytes + findings
+//! ```
+//!
+//! A [`Report`] is a laid-out table: every text in its place with its role, no more. It is made once ([`report`]) for all
+//! writers, so two formats of one attachment can't drift apart. How it looks is data ([`Theme`]). Each format is one folder
+//! of `formats/` and one line of [`WRITERS`]. Writers know reports, not checklists; the one exception is the JSON writer,
+//! which writes the model itself.
+//!
+//! Not here: files, clock, environment; words of findings.
+
+mod error;
+mod formats;
+pub mod report;
+pub mod theme;
+
+use luoshi_model::Attachment;
+use luoshi_table::Outcome;
+
+pub use error::WriteError;
+pub use formats::WRITERS;
+pub use report::Report;
+pub use theme::{Theme, ThemeError};
+
+/// A format that an attachment can be written in.
+pub trait Writer: Sync {
+    /// The format's short name, such as `docx`.
+    fn name(&self) -> &'static str;
+
+    /// The usual extensions, without a dot; the first is the preferred one.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// The media type of its files (RFC 6838).
+    fn media_type(&self) -> &'static str;
+
+    /// Writes the attachment. The same attachment and theme give the same bytes.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the format cannot hold the text; nothing is cut to make it fit.
+    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError>;
+}
+
+/// The writer of a format by its name.
+pub fn writer(name: &str) -> Option<&'static dyn Writer> {
+    WRITERS.iter().copied().find(|writer| writer.name() == name)
+}
+
+/// The writer of a file by its extension, with or without case, without a dot.
+pub fn writer_for_extension(extension: &str) -> Option<&'static dyn Writer> {
+    let wanted = extension.to_ascii_lowercase();
+    WRITERS.iter().copied().find(|writer| writer.extensions().contains(&wanted.as_str()))
+}
+
+/// Writes an attachment in the format of this name.
+///
+/// # Errors
+/// [`WriteError`] where no writer has the name, or the format cannot hold the text.
+pub fn write(name: &str, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write(attachment, theme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_extensions_lead_to_one_writer_each() {
+        let mut names: Vec<_> = WRITERS.iter().map(|writer| writer.name()).collect();
+        let mut extensions: Vec<_> = WRITERS.iter().flat_map(|writer| writer.extensions()).collect();
+        let count = (names.len(), extensions.len());
+        names.sort_unstable();
+        names.dedup();
+        extensions.sort_unstable();
+        extensions.dedup();
+        assert_eq!((names.len(), extensions.len()), count);
+        assert_eq!(writer_for_extension("DOCX").map(Writer::name), Some("docx"));
+        assert!(writer_for_extension("doc").is_none());
+    }
+
+    #[test]
+    fn an_unknown_format_is_named() {
+        let error = write("pdf", &Attachment::default(), &Theme::default()).unwrap_err();
+        assert_eq!(error.code(), "format-unknown");
+    }
+}

@@ -1,0 +1,91 @@
+//! CSV: the plain layout for programs and spreadsheets, UTF-8 with a byte order mark, without which Excel on a Chinese Windows
+//! reads it as GBK.
+//!
+//! Not here: guarding a spreadsheet against text that looks like a formula. CSV can't say that a field is text, and changing the
+//! text would be a lie; such fields are reported instead.
+
+use luoshi_model::Attachment;
+use luoshi_table::{Diagnostic, Outcome, Severity};
+
+use crate::report::{self, Report};
+use crate::{Theme, WriteError, Writer};
+
+const FORMAT: &str = "csv";
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The writer of CSV.
+pub(crate) struct Csv;
+
+impl Writer for Csv {
+    fn name(&self) -> &'static str {
+        FORMAT
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv"]
+    }
+
+    fn media_type(&self) -> &'static str {
+        "text/csv; charset=utf-8"
+    }
+
+    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let Outcome { value: report, mut diagnostics } = report::data(attachment, theme);
+        let lines = usize::from(!attachment.title.is_empty())
+            + usize::from(attachment.annex.is_some())
+            + attachment.preamble.len()
+            + attachment.postscript.len();
+        if lines > 0 {
+            diagnostics.push(finding("lines-not-written", Severity::Info, lines));
+        }
+        let formulas =
+            report.table.cells().iter().filter(|cell| looks_like_formula(&cell.content.paragraphs));
+        let formulas = formulas.count();
+        if formulas > 0 {
+            diagnostics.push(finding("formula-like-text", Severity::Warning, formulas));
+        }
+        Ok(Outcome::new(to_csv(&report)?, diagnostics))
+    }
+}
+
+fn finding(code: &'static str, severity: Severity, count: usize) -> Diagnostic {
+    Diagnostic { code, severity, place: None, arguments: Vec::new() }.with("count", count)
+}
+
+/// Whether a spreadsheet would take the field for a formula.
+fn looks_like_formula(paragraphs: &[String]) -> bool {
+    paragraphs.first().is_some_and(|text| text.starts_with(['=', '+', '-', '@', '\t']))
+}
+
+fn to_csv(report: &Report) -> Result<Vec<u8>, WriteError> {
+    let refused = |error: &dyn std::fmt::Display| WriteError::library(FORMAT, error);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    for row in 0..report.table.rows() {
+        let fields = report.table.row(row).map(|cell| cell.content.paragraphs.join("\n"));
+        writer.write_record(fields).map_err(|error| refused(&error))?;
+    }
+    writer.into_inner().map_err(|error| refused(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{answered, attachment, item};
+
+    #[test]
+    fn fields_are_quoted_as_rfc_4180_wants() {
+        let mut attachment = attachment("number matter status");
+        attachment.items = vec![item(1, "1.1", "甲，\"乙\""), item(2, "2.1", "a,b")];
+        attachment.items[0].status = Some(answered(&["一", "", "=二"]));
+        attachment.items[1].status = Some(answered(&["=1+1"]));
+        let Outcome { value, diagnostics } = Csv.write(&attachment, &Theme::default()).unwrap();
+        let expected = "\u{FEFF}部分,自查重点,number,matter,status\r\n\
+            一、改革,（一）清单,1,\"甲，\"\"乙\"\"\",\"一\n\n=二\"\r\n\
+            二、民生,（一）扶贫,2,\"a,b\",=1+1\r\n";
+        assert_eq!(String::from_utf8(value).unwrap(), expected);
+        let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["lines-not-written", "formula-like-text"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! Word documents (ECMA-376 WordprocessingML): the print layout on landscape A4.
+//!
+//! ```text
+//! Report ──body (docx-rs)──▶ document.xml ──repair──▶ document.xml ─┐
+//! Theme ──styles──▶ styles.xml, fontTable.xml ──────────────────────┼──pack──▶ bytes
+//! parts/*.xml ──────────────────────────────────────────────────────┘
+//! ```
+//!
+//! docx-rs builds the paragraphs and the table. Its other parts are left aside: it writes a comments, a footnotes and a
+//! numbering part whether needed or not, has no way to set the core properties, and its styles and section properties come out
+//! against the order of the schema.
+//!
+//! The page number stands at the foot, outside: right on odd pages, left on even ones. For landscape pages GB/T 9704-2012 §8 has
+//! it where the upright pages have it, that is rotated at the left edge; that takes a text box, which office programs
+//! and converters show at different places, so the plain footer is the better default.
+
+mod body;
+mod pack;
+mod repair;
+mod styles;
+
+use luoshi_model::Attachment;
+use luoshi_table::Outcome;
+
+use crate::report::{self, Report};
+use crate::{Theme, WriteError, Writer};
+
+const FORMAT: &str = "docx";
+
+/// Columns of a table: Word's own limit.
+const MAX_COLUMNS: u32 = 63;
+
+/// The writer of Word documents.
+pub(crate) struct Docx;
+
+impl Writer for Docx {
+    fn name(&self) -> &'static str {
+        FORMAT
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["docx"]
+    }
+
+    fn media_type(&self) -> &'static str {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    }
+
+    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let Outcome { value: report, diagnostics } = report::print(attachment, theme);
+        Ok(Outcome::new(to_docx(&report, theme)?, diagnostics))
+    }
+}
+
+fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
+    let columns = report.table.columns();
+    if columns > MAX_COLUMNS {
+        return Err(WriteError::TableTooLarge {
+            format: FORMAT,
+            what: "columns",
+            count: columns,
+            limit: MAX_COLUMNS,
+        });
+    }
+    let built = body::build(report, theme);
+    let document = repair::repair(&built, report.header_rows, theme)?;
+    pack::pack(&document, report, theme)
+}
+
+/// Millimetres in twentieths of a point, the unit of WordprocessingML.
+fn twips(millimetres: f64) -> u32 {
+    (millimetres * 1440.0 / 25.4).round() as u32
+}
+
+#[cfg(test)]
+mod tests;

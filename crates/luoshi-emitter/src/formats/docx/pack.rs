@@ -1,0 +1,54 @@
+//! The package: its parts in a fixed order, with a fixed date.
+//!
+//! ```text
+//! [Content_Types].xml   _rels/.rels   docProps/core.xml
+//! word/document.xml     word/_rels/document.xml.rels
+//! word/styles.xml  word/fontTable.xml  word/settings.xml  word/theme.xml
+//! word/footer-odd.xml  word/footer-even.xml
+//! ```
+
+use std::borrow::Cow;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::{FORMAT, styles};
+use crate::report::{Report, labels};
+use crate::{Theme, WriteError};
+
+/// All parts packed.
+pub(super) fn pack(document: &[u8], report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
+    let core = include_str!("parts/core.xml").replace("{{title}}", &quick_xml::escape::escape(&report.title));
+    let footer = |template: &str| {
+        let (before, after) = labels::PAGE_NUMBER;
+        template.replace("{{before}}", before).replace("{{after}}", after)
+    };
+    let text = |text: String| Cow::Owned(text.into_bytes());
+    let fixed = |part: &'static str| Cow::Borrowed(part.as_bytes());
+    let parts: [(&str, Cow<'_, [u8]>); 11] = [
+        ("[Content_Types].xml", fixed(include_str!("parts/content_types.xml"))),
+        ("_rels/.rels", fixed(include_str!("parts/package_rels.xml"))),
+        ("docProps/core.xml", text(core)),
+        ("word/document.xml", Cow::Borrowed(document)),
+        ("word/_rels/document.xml.rels", fixed(include_str!("parts/document_rels.xml"))),
+        ("word/styles.xml", text(styles::styles(report, theme))),
+        ("word/fontTable.xml", text(styles::font_table(theme))),
+        ("word/settings.xml", fixed(include_str!("parts/settings.xml"))),
+        // Nothing here takes a face or a colour from it, but validators want every document to have one.
+        ("word/theme.xml", fixed(include_str!("parts/theme.xml"))),
+        ("word/footer-odd.xml", text(footer(include_str!("parts/footer_odd.xml")))),
+        ("word/footer-even.xml", text(footer(include_str!("parts/footer_even.xml")))),
+    ];
+    // The default date of an entry is the clock's in some builds of the library; the oldest a zip can hold is none at all.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let failed = |error: &dyn std::fmt::Display| WriteError::library(FORMAT, error);
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        package.start_file(name, options).map_err(|error| failed(&error))?;
+        package.write_all(&bytes).map_err(|error| failed(&error))?;
+    }
+    Ok(package.finish().map_err(|error| failed(&error))?.into_inner())
+}

@@ -1,0 +1,1 @@
+//! What Word needs to find in the package, part by part.

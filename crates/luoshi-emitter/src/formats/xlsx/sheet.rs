@@ -1,0 +1,237 @@
+//! The two worksheets, cell by cell.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+
+use super::rows::{self, Plan};
+use super::text;
+use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels};
+use crate::theme::{Align, TextStyle, Theme, Vertical};
+
+/// Paper size 9 is A4 (ECMA-376-1 §18.3.1.63).
+const A4: u8 = 9;
+
+/// Excel's screen: 96 pixels and 72 points an inch.
+const PIXELS_PER_MILLIMETRE: f64 = 96.0 / 25.4;
+
+/// A header block higher than this is not frozen: on a small screen there would be no room left to scroll in.
+const MAX_FROZEN_POINTS: f64 = 300.0;
+
+/// Row heights are given in pixels of ¾ point; half a pixel more covers the rounding.
+const ROUNDING: f64 = 0.375;
+
+/// A width in millimetres as points.
+pub(super) fn points_of(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}
+
+/// The looks of a cell, made once per sheet.
+struct Formats {
+    heading: Format,
+    section: Format,
+    focus: Format,
+    /// One per column.
+    body: Vec<Format>,
+}
+
+impl Formats {
+    fn new(report: &Report, theme: &Theme) -> Self {
+        let cell = |style: &TextStyle, size: f64| {
+            font(theme, style, size).set_border(FormatBorder::Thin).set_text_wrap()
+        };
+        let (text, sizes) = (&theme.text, &theme.sheet);
+        let body = |column: &ReportColumn| {
+            let vertical = match column.vertical {
+                Vertical::Top => FormatAlign::Top,
+                Vertical::Middle => FormatAlign::VerticalCenter,
+            };
+            cell(&text.body, sizes.body).set_align(horizontal(column.align)).set_align(vertical)
+        };
+        let row = |style, size| cell(style, size).set_align(FormatAlign::VerticalCenter);
+        Self {
+            heading: row(&text.heading, sizes.heading).set_align(horizontal(text.heading.align)),
+            section: row(&text.section, sizes.body).set_align(horizontal(text.section.align)),
+            focus: row(&text.focus, sizes.body).set_align(horizontal(text.focus.align)),
+            body: report.columns.iter().map(body).collect(),
+        }
+    }
+
+    fn of(&self, role: CellRole, column: u32) -> &Format {
+        match role {
+            CellRole::Heading => &self.heading,
+            CellRole::Section => &self.section,
+            CellRole::Focus => &self.focus,
+            CellRole::Number | CellRole::Body => &self.body[column as usize],
+        }
+    }
+}
+
+fn font(theme: &Theme, style: &TextStyle, size: f64) -> Format {
+    Format::new().set_font_name(&theme.face(style).name).set_font_size(size)
+}
+
+fn horizontal(align: Align) -> FormatAlign {
+    match align {
+        Align::Left => FormatAlign::Left,
+        Align::Center => FormatAlign::Center,
+        Align::Right => FormatAlign::Right,
+    }
+}
+
+/// The print sheet: as it would be printed, one page wide.
+pub(super) fn print(
+    sheet: &mut Worksheet,
+    report: &Report,
+    plan: &Plan,
+    theme: &Theme,
+) -> Result<(), XlsxError> {
+    sheet.set_name(report.name)?;
+    page(sheet, theme);
+    for (column, style) in (0..).zip(&report.columns) {
+        sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
+    }
+    let last_column = (report.table.columns() as u16).saturating_sub(1);
+    let lines = (0..).zip(report.above.iter().zip(&plan.above));
+    let below = (plan.below_from..).zip(report.below.iter().zip(&plan.below));
+    for (row, (line, height)) in lines.chain(below) {
+        set_height(sheet, row, *height)?;
+        if line.role == LineRole::Blank {
+            continue;
+        }
+        let format = line_format(theme, line.role);
+        merge(sheet, (row, 0), (row, last_column), &text::line(line), &format)?;
+    }
+    let formats = Formats::new(report, theme);
+    for (&(first, count), height) in plan.rows.iter().zip(&plan.heights) {
+        for row in first..first + count {
+            set_height(sheet, row, *height)?;
+        }
+    }
+    for cell in report.table.cells() {
+        let format = formats.of(cell.content.role, cell.column);
+        let (first, _) = plan.rows[cell.row as usize];
+        let (last, count) = plan.rows[cell.rows().end as usize - 1];
+        let from = (first, cell.column as u16);
+        let to = (last + count - 1, (cell.columns().end - 1) as u16);
+        match cell.content.number() {
+            Some(number) if from == to => {
+                sheet.write_number_with_format(from.0, from.1, number, format)?;
+            }
+            Some(number) => {
+                sheet.merge_range(from.0, from.1, to.0, to.1, "", format)?;
+                sheet.write_number_with_format(from.0, from.1, number, format)?;
+            }
+            None => merge(sheet, from, to, &text::cell(&cell.content), format)?,
+        }
+    }
+    if report.header_rows > 0 {
+        let (first, (last, count)) = (plan.rows[0].0, plan.rows[report.header_rows as usize - 1]);
+        sheet.set_repeat_rows(first, last + count - 1)?;
+        let header = &plan.heights[..report.header_rows as usize];
+        let frozen: f64 = plan.above.iter().chain(header).sum();
+        let rows = if frozen <= MAX_FROZEN_POINTS { last + count } else { 0 };
+        sheet.set_freeze_panes(rows, report.key_columns as u16)?;
+    }
+    Ok(())
+}
+
+/// The data sheet: one row per item, for filters and programs.
+pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Result<(), XlsxError> {
+    sheet.set_name(report.name)?;
+    page(sheet, theme);
+    for (column, style) in (0..).zip(&report.columns) {
+        sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
+    }
+    let formats = Formats::new(report, theme);
+    for row in 0..report.table.rows() {
+        for cell in report.table.row(row) {
+            let format = formats.of(cell.content.role, cell.column);
+            write(sheet, (row, cell.column as u16), &cell.content, format)?;
+        }
+        set_height(sheet, row, data_height(report, row, theme))?;
+    }
+    if let Some(last) = (report.table.columns() as u16).checked_sub(1) {
+        sheet.autofilter(0, 0, report.table.rows() - 1, last)?;
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+    }
+    Ok(())
+}
+
+/// The height at which a plain row shows all its text, or the highest there is: the text is in the cell all the same.
+fn data_height(report: &Report, row: u32, theme: &Theme) -> f64 {
+    let sizes = &theme.sheet;
+    let size = if row < report.header_rows { sizes.heading } else { sizes.body };
+    let heights = report.table.row(row).map(|cell| {
+        let width = points_of(report.columns[cell.column as usize].width);
+        rows::height(&cell.content.paragraphs, width, size, sizes.line)
+    });
+    heights.fold(0.0, f64::max).min(rows::MAX_HEIGHT)
+}
+
+fn set_height(sheet: &mut Worksheet, row: u32, points: f64) -> Result<(), XlsxError> {
+    sheet.set_row_height(row, (points + ROUNDING).min(rows::MAX_HEIGHT)).map(drop)
+}
+
+/// Text is written as text, whatever it looks like: `1-10` is no date and `=1` no formula.
+fn write(sheet: &mut Worksheet, at: (u32, u16), cell: &ReportCell, format: &Format) -> Result<(), XlsxError> {
+    match cell.number() {
+        Some(number) => sheet.write_number_with_format(at.0, at.1, number, format),
+        None => sheet.write_string_with_format(at.0, at.1, text::cell(cell), format),
+    }
+    .map(drop)
+}
+
+/// Writes a text over a rectangle; a single cell can't be merged.
+fn merge(
+    sheet: &mut Worksheet,
+    from: (u32, u16),
+    to: (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if from == to {
+        sheet.write_string_with_format(from.0, from.1, text, format).map(drop)
+    } else {
+        sheet.merge_range(from.0, from.1, to.0, to.1, text, format).map(drop)
+    }
+}
+
+fn line_format(theme: &Theme, role: LineRole) -> Format {
+    let (text, sizes) = (&theme.text, &theme.sheet);
+    let (style, size) = match role {
+        LineRole::Annex | LineRole::Blank => (&text.annex, sizes.body),
+        LineRole::Title => (&text.title, sizes.title),
+        LineRole::Preamble => (&text.preamble, sizes.body),
+        LineRole::Postscript => (&text.postscript, sizes.body),
+    };
+    let format = font(theme, style, size)
+        .set_align(horizontal(style.align))
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    if role == LineRole::Title { format.set_bold() } else { format }
+}
+
+fn page(sheet: &mut Worksheet, theme: &Theme) {
+    let page = &theme.page;
+    let inches = |millimetres: f64| millimetres / 25.4;
+    sheet.set_paper_size(A4);
+    if page.width > page.height {
+        sheet.set_landscape();
+    }
+    sheet.set_margins(
+        inches(page.left),
+        inches(page.right),
+        inches(page.top),
+        inches(page.bottom),
+        inches(page.footer),
+        inches(page.footer),
+    );
+    sheet.set_print_center_horizontally(true);
+    // Zero pages tall: as many as it takes.
+    sheet.set_print_fit_to_pages(1, 0);
+    let number = &theme.text.page_number;
+    let (before, after) = labels::PAGE_NUMBER;
+    // The blank before the dash ends the size; a digit there would be read as part of it.
+    let face = &theme.face(number).name;
+    sheet.set_footer(format!("&C&\"{face}\"&{} {}&P{after}", number.size(), before));
+}

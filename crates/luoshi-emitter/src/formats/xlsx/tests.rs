@@ -1,0 +1,1 @@
+//! What Excel needs to find in the workbook.

@@ -1,0 +1,30 @@
+//! The few words that a report adds to the attachment's own. Words of findings live elsewhere.
+
+use luoshi_model::Item;
+
+/// Name of the print layout; the name of its worksheet.
+pub const PRINT: &str = "公示版";
+
+/// Name of the plain layout; the name of its worksheet.
+pub const DATA: &str = "数据";
+
+/// Heading of the section in the plain layout, where the table has no such column.
+pub const SECTION: &str = "部分";
+
+/// Heading of the key area in the plain layout, where the table has no such column.
+pub const FOCUS: &str = "自查重点";
+
+/// What a status cell says where another item's answer holds and the two cells can't be one: 见第5项.
+/// An item without a number is named by its matter.
+pub fn see(target: &Item) -> String {
+    let number = target.number_text();
+    if number.is_empty() { format!("见“{}”", target.matter) } else { format!("见第{number}项") }
+}
+
+/// A heading under a group in one row: 公开对象（全社会）.
+pub fn grouped(group: &str, heading: &str) -> String {
+    format!("{group}（{heading}）")
+}
+
+/// The page number as GB/T 9704-2012 sets it, a 一字线 on each side, split around the number.
+pub const PAGE_NUMBER: (&str, &str) = ("— ", " —");

@@ -1,0 +1,169 @@
+//! What the writers see: lines, a table of cells with roles, lines.
+//!
+//! Two layouts of an attachment: [`print()`], the official one with merged cells, and [`data()`], one plain row per item. Both
+//! start from one walk over the hierarchy (`outline`) and one reading of each field (`cells`), so they can't disagree.
+//!
+//! Not here: fonts, sizes and every other matter of looks beyond a column's width (theme), and how a format says it (formats).
+
+mod cells;
+mod clean;
+mod data;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod labels;
+pub mod measure;
+mod outline;
+mod print;
+mod shared;
+
+use luoshi_table::Grid;
+
+use crate::theme::{Align, Vertical};
+
+pub use data::data;
+pub use print::print;
+
+/// A laid-out table with the lines around it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The layout's name, where a format names its tables (a worksheet).
+    pub name: &'static str,
+    /// The title without its place on the page, for a document's properties.
+    pub title: String,
+    /// Lines above the table.
+    pub above: Vec<Line>,
+    /// The columns, as many as the table has.
+    pub columns: Vec<ReportColumn>,
+    /// How many rows at the top hold headings.
+    pub header_rows: u32,
+    /// How many columns at the left say which item a row is about: they stay in view on a screen.
+    pub key_columns: u32,
+    /// The cells. Every position of the grid is filled.
+    pub table: Grid<ReportCell>,
+    /// Lines below the table.
+    pub below: Vec<Line>,
+}
+
+impl Report {
+    /// The columns' widths scaled so that they fill `total` whole units exactly, each at least one unit wide where that is
+    /// possible. Rounding is carried on from column to column, so the sum has no error.
+    pub fn widths(&self, total: u32) -> Vec<u32> {
+        let sum: f64 = self.columns.iter().map(|column| column.width).sum();
+        let (mut taken, mut reached) = (0.0, 0);
+        let mut widths = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            taken += column.width;
+            let edge = (taken / sum * f64::from(total)).round() as u32;
+            widths.push(edge.saturating_sub(reached));
+            reached = edge.max(reached);
+        }
+        widths
+    }
+}
+
+/// A line outside the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub role: LineRole,
+    /// Its text; a line feed is a line break in it.
+    pub text: String,
+}
+
+/// What a line outside the table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineRole {
+    /// The annex mark.
+    Annex,
+    /// An empty line between the annex mark and the title (GB/T 9704-2012 wants the title on line 3).
+    Blank,
+    /// The title.
+    Title,
+    /// A line between the title and the table.
+    Preamble,
+    /// A line below the table.
+    Postscript,
+}
+
+/// A column of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportColumn {
+    /// Its heading, for a message that names it.
+    pub heading: String,
+    /// Its width in millimetres before scaling.
+    pub width: f64,
+    /// Alignment of its cells.
+    pub align: Align,
+    /// Vertical alignment of its cells.
+    pub vertical: Vertical,
+}
+
+/// A cell of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportCell {
+    /// What it is.
+    pub role: CellRole,
+    /// Its text; a line feed is a line break inside a paragraph. None for an empty cell.
+    pub paragraphs: Vec<String>,
+}
+
+/// What a cell of the table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CellRole {
+    /// A heading of the header rows.
+    Heading,
+    /// The one cell of a row that opens a section.
+    Section,
+    /// The one cell of a row that opens a key area.
+    Focus,
+    /// An item's number in plain digits: a format that has numbers may write one.
+    Number,
+    /// Anything else.
+    #[default]
+    Body,
+}
+
+impl ReportCell {
+    /// The number of a [`CellRole::Number`] cell.
+    pub fn number(&self) -> Option<u32> {
+        match (self.role, self.paragraphs.as_slice()) {
+            (CellRole::Number, [digits]) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(widths: &[f64]) -> Report {
+        let column = |&width: &f64| ReportColumn {
+            heading: String::new(),
+            width,
+            align: Align::Left,
+            vertical: Vertical::Top,
+        };
+        Report {
+            name: "",
+            title: String::new(),
+            above: Vec::new(),
+            columns: widths.iter().map(column).collect(),
+            header_rows: 0,
+            key_columns: 0,
+            table: luoshi_table::GridBuilder::new().finish(),
+            below: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn widths_fill_the_type_area_exactly() {
+        // The six columns of 2016. Edges at 12, 40, 92, 119, 185, 225 of 225 mm, times 12756 / 225, rounded: 680, 2268,
+        // 5216, 6747, 10488, 12756.
+        let six = report(&[12.0, 28.0, 52.0, 27.0, 66.0, 40.0]).widths(12_756);
+        assert_eq!(six, [680, 1588, 2948, 1531, 3741, 2268]);
+        assert_eq!(six.iter().sum::<u32>(), 12_756);
+        assert_eq!(report(&[1.0; 13]).widths(12_756).iter().sum::<u32>(), 12_756);
+        assert!(report(&[]).widths(12_756).is_empty());
+    }
+}
