@@ -1,0 +1,199 @@
+//! A zip package of parts, opened with caps: what docx, xlsx and ods have in common.
+//!
+//! A part is inflated only when it is asked for, and never further than [`limits::PART_BYTES`] really inflated bytes,
+//! whatever size its entry claims. Not here: what a part means, and which part leads to which.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use std::sync::Arc;
+
+use luoshi_table::{Container, Locator};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::{Cause, Input, ReadError, limits};
+
+/// How far a part's claimed size is believed when its buffer is made; past this the buffer grows with what really comes.
+const TRUSTED_BYTES: u64 = 1 << 20;
+
+/// An open package.
+pub(crate) struct Package<'a> {
+    file: Arc<str>,
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package by its directory of parts; no part is inflated.
+    ///
+    /// # Errors
+    /// `Damaged` where the bytes are no complete zip file, `Limit` where it lists more than [`limits::PARTS`] parts.
+    pub(crate) fn open(input: &Input<'a>) -> Result<Self, ReadError> {
+        let archive = ZipArchive::new(Cursor::new(input.bytes))
+            .map_err(|error| ReadError::new(damaged(&error), &input.name))?;
+        if archive.len() > limits::PARTS {
+            let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
+            return Err(ReadError::new(cause, &input.name));
+        }
+        Ok(Self { file: Arc::clone(&input.name), archive })
+    }
+
+    /// The names of the parts, without a leading slash, in the order of the directory. A name that is no valid text is
+    /// left out: no format asks for one.
+    pub(crate) fn names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.archive.file_names().filter_map(Result::ok)
+    }
+
+    /// Whether the package lists the part.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    /// Part names that differ only in case are the same part (ECMA-376-2, part name equivalence), and some programs
+    /// write them with backslashes.
+    fn index(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name_raw(name.as_bytes()).or_else(|| {
+            self.archive.file_names_raw().position(|listed| {
+                listed.len() == name.len()
+                    && listed.iter().zip(name.as_bytes()).all(|(&l, &n)| {
+                        let l = if l == b'\\' { b'/' } else { l };
+                        l.eq_ignore_ascii_case(&n)
+                    })
+            })
+        })
+    }
+
+    /// The inflated bytes of a part.
+    ///
+    /// # Errors
+    /// `MissingPart`; `Encrypted` where the entry asks for a password; `Limit` where it inflates to more than
+    /// [`limits::PART_BYTES`]; `Damaged` where it does not inflate or its checksum is wrong. All but the first name the
+    /// part as their place.
+    pub(crate) fn read(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let place = self.place(name);
+        let fail = |cause| ReadError::at(cause, place.clone());
+        let missing = || ReadError::new(Cause::MissingPart(name.to_owned()), &self.file);
+        let index = self.index(name).ok_or_else(missing)?;
+        let mut entry = self.archive.by_index(index).map_err(|error| fail(damaged(&error)))?;
+        let mut bytes = Vec::with_capacity(entry.size().min(TRUSTED_BYTES) as usize);
+        let inflated = Read::by_ref(&mut entry).take(limits::PART_BYTES + 1).read_to_end(&mut bytes);
+        inflated.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
+        if bytes.len() as u64 > limits::PART_BYTES {
+            return Err(fail(Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES }));
+        }
+        Ok(bytes)
+    }
+
+    /// The place of a part.
+    pub(crate) fn place(&self, name: &str) -> Locator {
+        Locator::within(&self.file, Container::Part(name.into()))
+    }
+}
+
+fn damaged(error: &ZipError) -> Cause {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Cause::Encrypted("package"),
+        other => Cause::Damaged { detail: other.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn open(bytes: &[u8]) -> Result<Package<'_>, ReadError> {
+        Package::open(&Input { name: "a.docx".into(), bytes })
+    }
+
+    #[test]
+    fn parts_are_listed_and_read_whatever_the_case_and_the_slash() {
+        let bytes = zipped(&[("word/document.xml", b"<a/>"), ("Word\\Styles.xml", b"<b/>")]);
+        let mut package = open(&bytes).unwrap();
+        assert_eq!(package.names().collect::<Vec<_>>(), ["word/document.xml", "Word\\Styles.xml"]);
+        assert_eq!(package.read("word/document.xml").unwrap(), b"<a/>");
+        assert_eq!(package.read("word/styles.xml").unwrap(), b"<b/>");
+        assert!(package.contains("WORD/document.xml") && !package.contains("word/theme.xml"));
+        let error = package.read("word/theme.xml").unwrap_err();
+        assert_eq!(error.cause, Cause::MissingPart("word/theme.xml".into()));
+    }
+
+    #[test]
+    fn a_cut_package_is_damaged_at_every_length() {
+        let bytes = zipped(&[("a.xml", b"<a>0123456789</a>"), ("b.xml", b"<b/>")]);
+        for end in 0..bytes.len() {
+            let error = open(&bytes[..end]).map(drop).unwrap_err();
+            assert!(matches!(error.cause, Cause::Damaged { .. }), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_part_names_itself_and_leaves_the_others_readable() {
+        let mut bytes = zipped(&[("a.xml", b"<a>0123456789</a>"), ("b.xml", b"<b/>")]);
+        // The local header is 30 bytes and the name; what follows is a.xml's deflated data.
+        bytes[30 + 5 + 6] ^= 0x55;
+        let mut package = open(&bytes).unwrap();
+        let error = package.read("a.xml").unwrap_err();
+        assert!(matches!(error.cause, Cause::Damaged { .. }));
+        assert_eq!(error.place, package.place("a.xml"));
+        assert_eq!(package.read("b.xml").unwrap(), b"<b/>");
+    }
+
+    #[test]
+    fn an_entry_with_a_password_is_encrypted() {
+        let mut bytes = zipped(&[("a.xml", b"<a/>")]);
+        // Bit 0 of the general purpose flags: offset 6 of the local header, 8 of the directory's.
+        let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+        bytes[6] |= 1;
+        bytes[directory + 8] |= 1;
+        let error = open(&bytes).unwrap().read("a.xml").unwrap_err();
+        assert_eq!(error.cause, Cause::Encrypted("package"));
+    }
+
+    #[test]
+    fn a_part_is_stopped_at_the_limit_however_small_it_is_packed() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("bomb.xml", SimpleFileOptions::default()).unwrap();
+        let block = vec![b' '; 1 << 20];
+        for _ in 0..=limits::PART_BYTES >> 20 {
+            writer.write_all(&block).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let error = open(&bytes).unwrap().read("bomb.xml").unwrap_err();
+        assert_eq!(error.cause, Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES });
+    }
+
+    #[test]
+    fn a_claimed_size_reserves_no_memory() {
+        let mut bytes = zipped(&[("a.xml", b"<a/>")]);
+        let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+        // The inflated size: offset 24 of the directory's header. The content still reads, or is refused; the
+        // buffer stays small.
+        bytes[directory + 24..directory + 28].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+        let mut package = open(&bytes).unwrap();
+        assert!(package.read("a.xml").map_or(true, |part| part.capacity() <= TRUSTED_BYTES as usize));
+    }
+
+    #[test]
+    fn too_many_parts_are_refused() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for number in 0..=limits::PARTS {
+            writer.start_file(format!("{number}"), SimpleFileOptions::default()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let error = open(&bytes).map(drop).unwrap_err();
+        assert_eq!(error.cause, Cause::Limit { what: "parts", limit: limits::PARTS as u64 });
+    }
+}
