@@ -1,6 +1,17 @@
 //! Which format a file's content is, whatever its name says.
+//!
+//! Binary formats are told by their first bytes, packages by their content types, text by its shape. A format that is not
+//! read is refused by its name, so that a person learns what to do with the file.
+//!
+//! Not here: reading. Nothing is inflated but the first bytes of a package's two describing parts.
 
-use crate::{Cause, Input, ReadError};
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::ole::Ole;
+use crate::package::Package;
+use crate::{Cause, Input, ReadError, formats, ole, text};
 
 /// A format told by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +34,181 @@ pub enum Kind {
     Csv,
 }
 
+/// How much of a package's describing part is looked at. Word's content types are 2 KB; a document with ten thousand
+/// pictures stays below.
+const DESCRIPTION_BYTES: u64 = 1 << 20;
+
+/// How far into a text a mark such as `"schema"` or `<html` is looked for.
+const HEAD_BYTES: usize = 4096;
+
+/// The first bytes of formats that hold no table luoshi reads.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG\r\n\x1A\n", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"GIF8", "GIF"),
+    (b"Rar!\x1A\x07", "RAR"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"\x1F\x8B\x08", "gzip"),
+];
+
+/// The content types of the main parts of OOXML packages, as far as they differ. A document that embeds a workbook lists
+/// the workbook's type without `.main`.
+const MAIN_CONTENT_TYPES: &[(&str, Found)] = &[
+    ("wordprocessingml.document.main+xml", Ok(Kind::Docx)),
+    ("wordprocessingml.template.main+xml", Ok(Kind::Docx)),
+    ("ms-word.document.macroEnabled.main+xml", Ok(Kind::Docx)),
+    ("ms-word.template.macroEnabledTemplate.main+xml", Ok(Kind::Docx)),
+    ("spreadsheetml.sheet.main+xml", Ok(Kind::Xlsx)),
+    ("spreadsheetml.template.main+xml", Ok(Kind::Xlsx)),
+    ("ms-excel.sheet.macroEnabled.main+xml", Ok(Kind::Xlsx)),
+    ("ms-excel.template.macroEnabled.main+xml", Ok(Kind::Xlsx)),
+    ("ms-excel.sheet.binary.macroEnabled.main", Ok(Kind::Xlsb)),
+    ("presentationml.", Err("pptx")),
+];
+
+/// The main parts under their usual names, for packages whose content types say nothing, and the marks of others.
+const MAIN_PARTS: &[(&str, Found)] = &[
+    ("word/document.xml", Ok(Kind::Docx)),
+    ("xl/workbook.xml", Ok(Kind::Xlsx)),
+    ("xl/workbook.bin", Ok(Kind::Xlsb)),
+    ("ppt/presentation.xml", Err("pptx")),
+    ("OFD.xml", Err("OFD")),
+];
+
+/// Marks near the start of text that is really markup.
+const MARKUP: &[(&str, &str)] = &[
+    ("progid=\"word.document\"", "Word 2003 XML"),
+    ("<w:worddocument", "Word 2003 XML"),
+    ("progid=\"excel.sheet\"", "Excel 2003 XML"),
+    ("urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML"),
+    ("<pkg:package", "flat OPC"),
+    ("<office:document", "flat ODF"),
+    ("<!doctype html", "HTML"),
+    ("<html", "HTML"),
+    ("<table", "HTML"),
+    ("mime-version:", "MHTML"),
+    ("<?xml", "XML"),
+];
+
+/// A format that is read, or the name of one that is not.
+type Found = Result<Kind, &'static str>;
+
 /// Tells the format by content.
 ///
 /// # Errors
 /// [`ReadError`] with the reason where it is none that is read.
 pub fn detect(input: &Input<'_>) -> Result<Kind, ReadError> {
-    Err(ReadError::new(Cause::Unrecognised, &input.name))
+    let bytes = input.bytes;
+    let found = if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::new(Cause::Empty, &input.name));
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        in_package(input)?
+    } else if bytes.starts_with(b"PK\x05\x06") {
+        Err("zip")
+    } else if bytes.starts_with(ole::SIGNATURE) {
+        return in_ole(input);
+    } else if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        Err(*name)
+    } else {
+        in_text(input)?
+    };
+    found.map_err(|name| ReadError::new(Cause::Unsupported(name), &input.name))
+}
+
+fn in_package(input: &Input<'_>) -> Result<Found, ReadError> {
+    let mut package = Package::open(input)?;
+    if package.contains("mimetype") {
+        match &*package.read_start("mimetype", DESCRIPTION_BYTES)? {
+            mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
+                return Ok(Ok(Kind::Ods));
+            }
+            mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") => return Ok(Err("odt")),
+            mimetype if mimetype.starts_with(b"application/epub") => return Ok(Err("EPUB")),
+            _ => {}
+        }
+    }
+    if package.contains("[Content_Types].xml") {
+        let types = package.read_start("[Content_Types].xml", DESCRIPTION_BYTES)?;
+        let main = MAIN_CONTENT_TYPES.iter().find(|(name, _)| memmem::find(&types, name.as_bytes()).is_some());
+        if let Some((_, found)) = main {
+            return Ok(*found);
+        }
+    }
+    let main = MAIN_PARTS.iter().find(|(name, _)| package.contains(name));
+    Ok(main.map_or(Err("zip"), |(_, found)| *found))
+}
+
+fn in_ole(input: &Input<'_>) -> Result<Kind, ReadError> {
+    let ole = Ole::open(input)?;
+    let cause = if ole.contains("EncryptedPackage") {
+        Cause::Encrypted("OOXML")
+    } else if ole.contains("Workbook") || ole.contains("Book") {
+        return Ok(Kind::Xls);
+    } else if ole.contains("WordDocument") {
+        // WPS writes the same streams; only the name tells which program can open the file.
+        Cause::Legacy(if has_extension(&input.name, ".wps") { ".wps" } else { ".doc" })
+    } else if ole.contains("PowerPoint Document") {
+        Cause::Unsupported("ppt")
+    } else {
+        Cause::Unrecognised
+    };
+    Err(ReadError::new(cause, &input.name))
+}
+
+fn has_extension(name: &Arc<str>, extension: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(extension)
+}
+
+fn in_text(input: &Input<'_>) -> Result<Found, ReadError> {
+    let text = match text::decode(input) {
+        Ok(outcome) => outcome.value,
+        Err(error) if is_binary(input.bytes) => {
+            return Err(ReadError { cause: Cause::Unrecognised, ..error });
+        }
+        Err(error) => return Err(error),
+    };
+    let mut end = text.len().min(HEAD_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].trim_start().to_ascii_lowercase();
+    let is_markup = head.starts_with('<') || head.starts_with("mime-version:");
+    if let Some((_, name)) = MARKUP.iter().find(|(mark, _)| is_markup && head.contains(mark)) {
+        return Ok(Err(name));
+    }
+    if head.starts_with('{') {
+        return Ok(if head.contains("\"schema\"") { Ok(Kind::Json) } else { Err("JSON") });
+    }
+    if is_tab_led(&text) {
+        Ok(Ok(Kind::Text))
+    } else if formats::csv::delimiter(&text).is_some() {
+        Ok(Ok(Kind::Csv))
+    } else {
+        Err(ReadError::new(Cause::Unrecognised, &input.name))
+    }
+}
+
+/// Whether the bytes are of a program, not of a text in an unknown encoding: text has no control characters but these.
+fn is_binary(bytes: &[u8]) -> bool {
+    bytes.iter().any(|&byte| byte < b' ' && !b"\0\t\n\x0B\x0C\r\x1A\x1B".contains(&byte))
+}
+
+/// Whether most lines with text begin a cell: a tab, or a tab after white space where cells before it were lost. A second
+/// paragraph of a cell has no tab, so a few lines of another shape are usual; in delimited text hardly a record begins
+/// with an empty field.
+fn is_tab_led(text: &str) -> bool {
+    let (mut led, mut other) = (0, 0);
+    for line in text.lines().filter(|line| !line.trim().is_empty() || line.contains('\t')) {
+        let indent = line.len() - line.trim_start().len();
+        if line[..indent].contains('\t') && !line[indent..].contains('\t') {
+            led += 1;
+        } else {
+            other += 1;
+        }
+    }
+    led > other
 }

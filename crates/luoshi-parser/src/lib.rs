@@ -13,6 +13,7 @@ mod detect;
 mod error;
 mod formats;
 pub mod limits;
+mod ole;
 mod package;
 mod text;
 

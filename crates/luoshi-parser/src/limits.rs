@@ -22,3 +22,17 @@ pub const GRID_POSITIONS: u64 = 16 << 20;
 
 /// Bytes of text in one document's tables, so that repeated references to one shared string cannot grow without bound.
 pub const TEXT_BYTES: u64 = 256 << 20;
+
+/// Cells of one workbook that hold text or stand empty inside a used range. Two thousand attachments of 70 rows and 7
+/// columns are a million; a cell takes about 150 bytes.
+pub const CELLS: u64 = 4 << 20;
+
+/// Sheets of one workbook. A district with 40 units and a sheet for each month of each stays below.
+pub const SHEETS: usize = 1_024;
+
+/// How often a file may repeat one cell or row that holds text by a count (`table:number-rows-repeated`): a million rows
+/// with the same text are a claim of a few bytes, not a table.
+pub const REPEATS: u64 = 65_536;
+
+/// Findings about one workbook. A file that earns more is no form; its findings would take more memory than it does.
+pub const FINDINGS: usize = 100_000;

@@ -69,17 +69,27 @@ impl<'a> Package<'a> {
     /// [`limits::PART_BYTES`]; `Damaged` where it does not inflate or its checksum is wrong. All but the first name the
     /// part as their place.
     pub(crate) fn read(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.read_start(name, limits::PART_BYTES + 1)?;
+        if bytes.len() as u64 > limits::PART_BYTES {
+            let cause = Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES };
+            return Err(ReadError::at(cause, self.place(name)));
+        }
+        Ok(bytes)
+    }
+
+    /// The first inflated bytes of a part, as far as `length`: for a look at what it is.
+    ///
+    /// # Errors
+    /// `MissingPart`, `Encrypted` and `Damaged` as in [`Package::read`].
+    pub(crate) fn read_start(&mut self, name: &str, length: u64) -> Result<Vec<u8>, ReadError> {
         let place = self.place(name);
         let fail = |cause| ReadError::at(cause, place.clone());
         let missing = || ReadError::new(Cause::MissingPart(name.to_owned()), &self.file);
         let index = self.index(name).ok_or_else(missing)?;
         let mut entry = self.archive.by_index(index).map_err(|error| fail(damaged(&error)))?;
-        let mut bytes = Vec::with_capacity(entry.size().min(TRUSTED_BYTES) as usize);
-        let inflated = Read::by_ref(&mut entry).take(limits::PART_BYTES + 1).read_to_end(&mut bytes);
+        let mut bytes = Vec::with_capacity(entry.size().min(TRUSTED_BYTES).min(length) as usize);
+        let inflated = Read::by_ref(&mut entry).take(length).read_to_end(&mut bytes);
         inflated.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
-        if bytes.len() as u64 > limits::PART_BYTES {
-            return Err(fail(Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES }));
-        }
         Ok(bytes)
     }
 

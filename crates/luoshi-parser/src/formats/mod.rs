@@ -2,7 +2,7 @@
 
 use crate::Reader;
 
-mod csv;
+pub(crate) mod csv;
 mod docx;
 mod sheet;
 mod text;

@@ -1,0 +1,45 @@
+//! Shared strings (ECMA-376 part 1, §18.4), and the rich text that cells may also hold inline.
+
+use std::borrow::Cow;
+
+use super::super::strings::StringTable;
+use super::super::xml::{Node, Xml, text_of, unescape};
+use crate::ReadError;
+use crate::package::Package;
+
+/// The shared strings of a part.
+pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<StringTable, ReadError> {
+    let bytes = package.read(part)?;
+    let place = package.place(part);
+    let text = text_of(&bytes, &place)?;
+    let mut xml = Xml::new(&text, place);
+    let mut table = StringTable::default();
+    loop {
+        match xml.next()? {
+            Node::Start(element) if element.local_name().as_ref() == "si" => table.push(&rich_text(&mut xml)?),
+            Node::Done => return Ok(table),
+            _ => {}
+        }
+    }
+}
+
+/// The text of the string item (`si`, `is`) that was just opened: its runs joined, phonetic guides left out.
+pub(super) fn rich_text<'a>(xml: &mut Xml<'a>) -> Result<Cow<'a, str>, ReadError> {
+    let mut text = Cow::Borrowed("");
+    let mut runs = 0;
+    loop {
+        match xml.next()? {
+            Node::Start(element) => match element.local_name().as_ref() {
+                "t" => match xml.text()? {
+                    piece if text.is_empty() => text = piece,
+                    piece => text.to_mut().push_str(&piece),
+                },
+                "r" => runs += 1,
+                _ => xml.skip()?,
+            },
+            Node::End if runs > 0 => runs -= 1,
+            Node::End | Node::Done => return Ok(unescape(text)),
+            Node::Text(_) => {}
+        }
+    }
+}
