@@ -72,7 +72,7 @@ impl WriteError {
         let finding =
             Diagnostic { code: self.code(), severity: Severity::Error, place: None, arguments: Vec::new() };
         match self {
-            Self::UnknownFormat { name } => finding.with("format", name),
+            Self::UnknownFormat { name } => finding.with("name", name),
             Self::CellTooLong { format, row, column, length, limit } => finding
                 .with("format", format)
                 .with("row", row)

@@ -107,7 +107,8 @@ fn attempt(
     diagnostics.extend(found);
     let mut pending = Pending::default();
     for (path, format) in &job.outputs {
-        let written = luoshi::write(&attachment, format, theme).map_err(|error| error.diagnostic(&place(path)))?;
+        let in_output = |error: luoshi::Error| Diagnostic { place: Some(place(path)), ..error.diagnostic() };
+        let written = luoshi::write(&attachment, format, theme).map_err(in_output)?;
         diagnostics.extend(written.diagnostics);
         pending.add(path, written.value)?;
     }
