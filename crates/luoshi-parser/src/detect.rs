@@ -126,14 +126,17 @@ fn in_package(input: &Input<'_>) -> Result<Found, ReadError> {
             mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
                 return Ok(Ok(Kind::Ods));
             }
-            mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") => return Ok(Err("odt")),
+            mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") => {
+                return Ok(Err("odt"));
+            }
             mimetype if mimetype.starts_with(b"application/epub") => return Ok(Err("EPUB")),
             _ => {}
         }
     }
     if package.contains("[Content_Types].xml") {
         let types = package.read_start("[Content_Types].xml", DESCRIPTION_BYTES)?;
-        let main = MAIN_CONTENT_TYPES.iter().find(|(name, _)| memmem::find(&types, name.as_bytes()).is_some());
+        let main =
+            MAIN_CONTENT_TYPES.iter().find(|(name, _)| memmem::find(&types, name.as_bytes()).is_some());
         if let Some((_, found)) = main {
             return Ok(*found);
         }

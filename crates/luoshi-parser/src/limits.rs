@@ -34,5 +34,8 @@ pub const SHEETS: usize = 1_024;
 /// with the same text are a claim of a few bytes, not a table.
 pub const REPEATS: u64 = 65_536;
 
+/// Bytes of all sheets of one workbook together, inflated.
+pub const SHEET_BYTES: u64 = 1 << 30;
+
 /// Findings about one workbook. A file that earns more is no form; its findings would take more memory than it does.
 pub const FINDINGS: usize = 100_000;

@@ -1,8 +1,8 @@
 //! An OLE compound file (MS-CFB): the streams at its root, read with bounds. The container of .xls, .doc, and of
 //! encrypted OOXML packages.
 //!
-//! Own reader, because a damaged chain of sectors may lead back into itself: every chain here ends after as many steps
-//! as the file has sectors, and nothing is allocated by a number the file claims. Not here: what a stream holds, and
+//! Own reader, because a damaged chain of sectors may lead back into itself: a chain here passes no
+//! sector twice, and nothing is allocated by a number the file claims. Not here: what a stream holds, and
 //! streams inside storages (a workbook embedded in a document is not the document).
 
 use std::sync::Arc;
@@ -63,16 +63,16 @@ impl<'a> Sectors<'a> {
 
     /// The bytes of a chain, at most `length`. Nothing where it leads out of the file or into itself.
     fn chain(&self, fat: &[u32], mut number: u32, length: usize) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        for _ in 0..=self.count() {
-            if number >= FIRST_MARK || bytes.len() >= length {
-                bytes.truncate(length);
-                return Some(bytes);
-            }
+        let (mut bytes, mut passed) = (Vec::new(), vec![false; self.count()]);
+        while number < FIRST_MARK && bytes.len() < length {
             bytes.extend_from_slice(self.get(number)?);
+            if std::mem::replace(passed.get_mut(number as usize)?, true) {
+                return None;
+            }
             number = fat.get(number as usize).copied().unwrap_or(NONE);
         }
-        None
+        bytes.truncate(length);
+        Some(bytes)
     }
 }
 
@@ -99,7 +99,8 @@ impl<'a> Ole<'a> {
         let sectors = Sectors { bytes: input.bytes.get(size..)?, size };
         let fat = read_fat(header, &sectors)?;
         let directory = sectors.chain(&fat, u32_at(header, 48)?, usize::MAX)?;
-        let entries: Vec<Entry> = directory.chunks_exact(DIRECTORY_ENTRY_BYTES).filter_map(Entry::parse).collect();
+        let entries: Vec<Entry> =
+            directory.chunks_exact(DIRECTORY_ENTRY_BYTES).filter_map(Entry::parse).collect();
         let root = entries.first()?;
         let mini_stream = sectors.chain(&fat, root.start, root.length)?;
         let mini_fat = words(&sectors.chain(&fat, u32_at(header, 60)?, usize::MAX)?);
@@ -140,7 +141,8 @@ impl<'a> Ole<'a> {
 impl Entry {
     fn parse(bytes: &[u8]) -> Option<Self> {
         let name_bytes = usize::from(u16_at(bytes, 64)?).clamp(2, 64) - 2;
-        let units = bytes.get(..name_bytes)?.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+        let units =
+            bytes.get(..name_bytes)?.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
         let name = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Some(Self {
             name,

@@ -143,8 +143,12 @@ mod tests {
             assert!(outcome.value.starts_with(start), "{}", outcome.value);
             assert_eq!(outcome.diagnostics[0].arguments, [("encoding", name.to_owned())]);
         }
-        for short in ["序号,事项\n1,公开\n", "无", "单位：海沧区", "一、二、三、", "备注"] {
-            assert_eq!(decode(&input(&GBK.encode(short).0)).map(|o| o.value.into_owned()), Ok(short.to_owned()));
+        for short in ["序号,事项\n1,公开\n", "无", "单位：海沧区", "一、二、三、", "备注"]
+        {
+            assert_eq!(
+                decode(&input(&GBK.encode(short).0)).map(|o| o.value.into_owned()),
+                Ok(short.to_owned())
+            );
         }
         assert!(decode(&input(&GB18030.encode("㐂序号").0)).unwrap().value.contains('㐂'));
     }
@@ -167,7 +171,8 @@ mod tests {
 
     #[test]
     fn junk_is_refused() {
-        let junk: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x81).collect();
+        let junk: Vec<u8> =
+            (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x81).collect();
         assert_eq!(decode(&input(&junk)).unwrap_err().cause, Cause::Encoding);
     }
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
 use luoshi_table::{
-    Container, Diagnostic, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument, SourceRow, SourceTable,
+    Container, Diagnostic, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument, SourceRow,
+    SourceTable,
 };
 
 use crate::{Cause, Input, Kind, ReadError, ReadOptions, Reader, limits, text::decode};
@@ -43,6 +44,8 @@ impl Reader for Csv {
         if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
             diagnostics.push(Diagnostic::warning("quote-unclosed", place.clone()));
         }
+        let lines = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).count();
+        check(lines as u64, "lines", limits::CELLS, &place)?;
         let records = records(&text, delimiter(&text).unwrap_or(b','));
         let mut kept: Vec<StringRecord> = records.collect();
         while kept.last().is_some_and(is_blank) {
@@ -65,7 +68,8 @@ impl Reader for Csv {
         }
         let table = SourceTable { container: Container::Table(1), hidden: false, grid: grid.finish(), rows };
         let blocks = vec![SourceBlock::Table(table)];
-        let document = SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
+        let document =
+            SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))
     }
 }
@@ -120,13 +124,15 @@ mod tests {
         assert_eq!((outcome.value.format, outcome.value.has_spans), ("csv", false));
         let codes = outcome.diagnostics.iter().map(|finding| finding.code).collect();
         let [SourceBlock::Table(table)] = &outcome.value.blocks[..] else { panic!("one table") };
-        let rows = (0..table.grid.rows()).map(|r| table.grid.row(r).map(|c| c.content.text()).collect()).collect();
+        let rows =
+            (0..table.grid.rows()).map(|r| table.grid.row(r).map(|c| c.content.text()).collect()).collect();
         (rows, table.rows.iter().map(|row| row.ragged).collect(), codes)
     }
 
     #[test]
     fn quoted_fields_hold_delimiters_quotes_and_line_breaks() {
-        let (rows, ragged, codes) = read("序号,落实情况\r\n1,\"已公开，共 1,200 条\r\n\"\"二\"\"\"\r\n".as_bytes());
+        let (rows, ragged, codes) =
+            read("序号,落实情况\r\n1,\"已公开，共 1,200 条\r\n\"\"二\"\"\"\r\n".as_bytes());
         assert_eq!(rows, [["序号", "落实情况"], ["1", "已公开，共 1,200 条\n\"二\""]]);
         assert_eq!((ragged, codes), (vec![false; 2], vec![]));
     }

@@ -33,6 +33,9 @@ pub(super) fn bool_text(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
+/// Number format codes of one workbook. Excel itself stops at a few hundred.
+const MAX_CODES: usize = 4_096;
+
 /// The number formats of a workbook, by the number of a cell's style.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
@@ -46,6 +49,8 @@ impl Styles {
     pub(super) fn add_code(&mut self, number: u16, code: &str) {
         let is_general = code.eq_ignore_ascii_case("general") || code == "G/通用格式";
         if !is_general {
+            // One code too many is kept as one that is not understood: its cells are shown as General, and reported.
+            let code = if self.codes.len() < MAX_CODES { code } else { "" };
             self.codes.insert(number, NumberFormat::new(code));
         }
     }

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use luoshi_table::{
-    Container, Diagnostic, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument, SourceRow, SourceTable,
-    column_letters,
+    Container, Diagnostic, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument,
+    SourceParagraph, SourceRow, SourceTable, column_letters,
 };
 
 use super::number_format::{NumberFormat, general};
@@ -21,6 +21,9 @@ use crate::{Cause, Input, ReadError, limits};
 /// How far past the last text a merged range that holds text may reach and still be part of the table. A title may be
 /// merged over a column that is empty else; a range merged over a whole row or column is no statement about the table.
 const MERGE_SLACK: u32 = 256;
+
+/// What a paragraph takes beside its text, which a cell of nothing but line breaks has most of.
+const PARAGRAPH_BYTES: usize = size_of::<SourceParagraph>();
 
 /// Digits that a spreadsheet keeps of a number (IEEE 754 double): from here on integers lose their last ones.
 const EXACT_INTEGERS: f64 = 1e15;
@@ -38,6 +41,7 @@ pub(super) struct Book {
     cells: u64,
     text_bytes: u64,
     positions: u64,
+    sheet_bytes: u64,
 }
 
 /// A rectangle of positions, both ends included, as the formats state it.
@@ -87,7 +91,17 @@ impl Book {
     pub(super) fn new(input: &Input<'_>, format: &'static str) -> Self {
         let (blocks, diagnostics) = (Vec::new(), Vec::new());
         let file = Arc::clone(&input.name);
-        Self { file, format, blocks, diagnostics, sheets: 0, cells: 0, text_bytes: 0, positions: 0 }
+        Self {
+            file,
+            format,
+            blocks,
+            diagnostics,
+            sheets: 0,
+            cells: 0,
+            text_bytes: 0,
+            positions: 0,
+            sheet_bytes: 0,
+        }
     }
 
     /// Begins a sheet; what is collected becomes a table with [`Sheet::finish`].
@@ -116,6 +130,13 @@ impl Book {
         check(self.diagnostics.len() as u64, "findings", limits::FINDINGS as u64, &place)
     }
 
+    /// Counts the bytes of a sheet: a workbook may list one and the same part a thousand times.
+    pub(super) fn charge(&mut self, bytes: usize) -> Result<(), ReadError> {
+        self.sheet_bytes += bytes as u64;
+        check(self.sheet_bytes, "sheet-bytes", limits::SHEET_BYTES, &self.place())
+    }
+
+    /// The place of the workbook as a whole.
     pub(super) fn place(&self) -> Locator {
         Locator::file(&self.file)
     }
@@ -155,7 +176,8 @@ impl Sheet<'_> {
             return check(column.into(), "columns", (limits::COLUMNS - 1).into(), &self.place.row(row));
         }
         self.book.cells += 1;
-        self.book.text_bytes += text.len() as u64;
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+        self.book.text_bytes += (text.len() + lines * PARAGRAPH_BYTES) as u64;
         check(self.book.cells, "cells", limits::CELLS, &self.place)?;
         check(self.book.text_bytes, "text-bytes", limits::TEXT_BYTES, &self.place)?;
         self.cells.push(Text { row, column, is_blank, content: SourceCell::from_text(text) });
@@ -302,7 +324,8 @@ impl Sheet<'_> {
     ) -> Result<(), ReadError> {
         let row_span = merge.last_row - merge.first_row + 1;
         let column_span = merge.last_column - merge.first_column + 1;
-        let Err(overlap) = grid.place(merge.first_row, merge.first_column, row_span, column_span, content) else {
+        let Err(overlap) = grid.place(merge.first_row, merge.first_column, row_span, column_span, content)
+        else {
             return Ok(());
         };
         let finding =
@@ -349,7 +372,8 @@ impl Sheet<'_> {
         let mut about = vec![SourceRow::default(); rows as usize];
         for (first, last) in std::mem::take(&mut self.hidden_rows) {
             let last = last.min(rows.saturating_sub(1));
-            let Some(run) = about.get_mut(first as usize..=last as usize).filter(|run| !run.is_empty()) else {
+            let Some(run) = about.get_mut(first as usize..=last as usize).filter(|run| !run.is_empty())
+            else {
                 continue;
             };
             run.fill(SourceRow { hidden: true, ..SourceRow::default() });

@@ -11,6 +11,9 @@ mod parse;
 use dates::Moment;
 pub(super) use digits::general;
 
+/// Excel allows 255 characters; each may take four bytes.
+const MAX_CODE_BYTES: usize = 1020;
+
 /// A compiled number format.
 #[derive(Clone, Debug)]
 pub(super) struct NumberFormat {
@@ -120,6 +123,10 @@ impl Token {
 impl NumberFormat {
     /// Compiles a format code. One that is not understood shows nothing: see [`NumberFormat::show`].
     pub(super) fn new(code: &str) -> Self {
+        if code.len() > MAX_CODE_BYTES {
+            let start = code.chars().take(MAX_CODE_BYTES / 4).collect();
+            return Self { code: start, sections: Vec::new() };
+        }
         Self { code: code.into(), sections: parse::sections(code).unwrap_or_default() }
     }
 

@@ -190,6 +190,10 @@ pub(super) fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec
                     kind: value("Type").rsplit('/').next().unwrap_or_default().to_owned(),
                     target: resolve(folder, &value("Target")),
                 });
+                if relationships.len() > limits::PARTS {
+                    let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
+                    return Err(ReadError::at(cause, package.place(&name)));
+                }
             }
             Node::Done => return Ok(relationships),
             _ => {}
@@ -200,7 +204,8 @@ pub(super) fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec
 /// A target relative to a folder, or to the package where it begins with a slash.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut segments: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut segments: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for segment in target.split('/') {
         match segment {
             "" | "." => {}
@@ -222,7 +227,10 @@ pub(super) fn unescape(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut rest = &*text;
     while let Some(at) = rest.find("_x") {
         let unit = |text: &str| {
-            let digits = text.strip_prefix("_x")?.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            let digits = text
+                .strip_prefix("_x")?
+                .get(..4)
+                .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
             (text.as_bytes().get(6) == Some(&b'_')).then(|| u16::from_str_radix(digits, 16).ok())?
         };
         plain.push_str(&rest[..at]);

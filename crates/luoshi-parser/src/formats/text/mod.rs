@@ -21,8 +21,8 @@
 mod rows;
 
 use luoshi_table::{
-    Container, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument, SourceLine, SourceParagraph,
-    SourceRow, SourceTable,
+    Container, GridBuilder, Locator, Outcome, SourceBlock, SourceCell, SourceDocument, SourceLine,
+    SourceParagraph, SourceRow, SourceTable,
 };
 
 use crate::{Cause, Input, Kind, ReadError, ReadOptions, Reader, limits, text::decode};
@@ -60,7 +60,10 @@ impl Reader for Text {
             for (number, row) in rows.into_iter().enumerate() {
                 if row.cells.len() > limits::COLUMNS as usize {
                     let limit = limits::COLUMNS.into();
-                    return Err(ReadError::at(Cause::Limit { what: "columns", limit }, place.row(number as u32)));
+                    return Err(ReadError::at(
+                        Cause::Limit { what: "columns", limit },
+                        place.row(number as u32),
+                    ));
                 }
                 about.push(SourceRow { ragged: row.cells.len() < columns, ..SourceRow::default() });
                 for (column, cell) in row.cells.into_iter().enumerate() {
@@ -71,7 +74,8 @@ impl Reader for Text {
             let (container, grid) = (Container::Table(1), grid.finish());
             blocks.push(SourceBlock::Table(SourceTable { container, hidden: false, grid, rows: about }));
         }
-        let document = SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
+        let document =
+            SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))
     }
 }
@@ -124,8 +128,11 @@ mod tests {
         let input = Input { name: "t.txt".into(), bytes: text.as_bytes() };
         let outcome = Text.read(&input, &ReadOptions::default()).unwrap();
         let codes = outcome.diagnostics.iter().map(|d| d.code).collect();
-        let Some(SourceBlock::Table(table)) = outcome.value.blocks.into_iter().last() else { panic!("no table") };
-        let rows = (0..table.grid.rows()).map(|r| table.grid.row(r).map(|c| c.content.text()).collect()).collect();
+        let Some(SourceBlock::Table(table)) = outcome.value.blocks.into_iter().last() else {
+            panic!("no table")
+        };
+        let rows =
+            (0..table.grid.rows()).map(|r| table.grid.row(r).map(|c| c.content.text()).collect()).collect();
         (rows, table.rows.iter().map(|r| r.ragged).collect(), codes)
     }
 
@@ -159,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_short_row_does_not_swallow_a_heading_or_a_number() {
-        let (rows, _, codes) = table("\ta\n\tb\n\tc\n\n\t1\n\tx\n\n\t二、标题\n\n\t2\n\tx\n\n\t（一）标题\n\ty\n");
+        let (rows, _, codes) =
+            table("\ta\n\tb\n\tc\n\n\t1\n\tx\n\n\t二、标题\n\n\t2\n\tx\n\n\t（一）标题\n\ty\n");
         assert_eq!(rows.len(), 5);
         assert!(codes.is_empty());
     }

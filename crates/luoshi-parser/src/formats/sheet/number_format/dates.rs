@@ -12,7 +12,17 @@ const MARCH_1900: i64 = 61;
 const DAYS_BEFORE_EPOCH: i64 = 693_899;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const MONTHS_CHINESE: [&str; 12] =

@@ -133,7 +133,13 @@ pub(super) fn show(section: &Section, value: f64, sign: &str) -> Option<String> 
     if let Some(Token::Exponent(plus)) = exponent_at.map(|at| &tokens[at]) {
         let places = tokens[fraction_end..].iter().filter(|token| is_digit(token)).count();
         shown.push('E');
-        shown.push_str(if exponent < 0 { "-" } else if *plus { "+" } else { "" });
+        shown.push_str(if exponent < 0 {
+            "-"
+        } else if *plus {
+            "+"
+        } else {
+            ""
+        });
         shown.push_str(&format!("{:0places$}", exponent.abs()));
         for token in tokens[fraction_end + 1..].iter().filter(|token| !is_digit(token)) {
             plain(token, &mut shown)?;
@@ -160,7 +166,7 @@ fn whole_part(tokens: &[Token], digits: &str, places: usize, grouped: bool) -> S
     let mut digits = digits.chars();
     let mut shown = String::new();
     let mut place = 0;
-    let mut put = |shown: &mut String, digit: char, to_the_right: usize| {
+    let put = |shown: &mut String, digit: char, to_the_right: usize| {
         shown.push(digit);
         if grouped && to_the_right > 0 && to_the_right.is_multiple_of(3) {
             shown.push(',');
@@ -209,7 +215,8 @@ pub(super) fn chinese(value: f64, numerals: Numerals) -> Option<String> {
     if value == 0 {
         return Some(chinese_digit(0, numerals).to_string());
     }
-    let [ten, hundred, thousand] = if numerals == Numerals::Plain { ['十', '百', '千'] } else { ['拾', '佰', '仟'] };
+    let [ten, hundred, thousand] =
+        if numerals == Numerals::Plain { ['十', '百', '千'] } else { ['拾', '佰', '仟'] };
     let digits = value.to_string();
     let (mut shown, mut zero_pending) = (String::new(), false);
     let mut group_has_digits = false;

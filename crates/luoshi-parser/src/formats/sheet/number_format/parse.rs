@@ -5,17 +5,11 @@ use std::str::Chars;
 
 use super::{Compare, Condition, Numerals, Section, Token};
 
-/// Excel allows 255 characters; each may take four bytes.
-const MAX_CODE_BYTES: usize = 1020;
-
 /// The names of General in the files of Chinese programs.
 const GENERAL: [&str; 2] = ["general", "g/通用格式"];
 
 /// The sections of a code; nothing where it holds what is not understood.
 pub(super) fn sections(code: &str) -> Option<Vec<Section>> {
-    if code.len() > MAX_CODE_BYTES {
-        return None;
-    }
     // The system's own long date and time; what follows the mark is only what another system would show.
     let code = match code {
         _ if starts_with(code, "[$-F800]") => "yyyy\"年\"m\"月\"d\"日\"",
@@ -191,7 +185,9 @@ fn tell_minutes_from_months(section: &mut Section) {
         let Token::Month(length @ 1..=2) = section.tokens[index] else { continue };
         let before = section.tokens[..index].iter().rev().find(is_time);
         let after = section.tokens[index + 1..].iter().find(is_time);
-        if matches!(before, Some(Token::Hour(_) | Token::ElapsedHours)) || matches!(after, Some(Token::Second(_))) {
+        if matches!(before, Some(Token::Hour(_) | Token::ElapsedHours))
+            || matches!(after, Some(Token::Second(_)))
+        {
             section.tokens[index] = Token::Minute(length);
         }
     }

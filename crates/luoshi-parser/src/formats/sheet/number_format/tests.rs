@@ -111,7 +111,8 @@ fn dates_as_chinese_offices_write_them() {
         ("yyyy/m/d", 2_958_465.0, "9999/12/31"),
     ]);
     assert_eq!(NumberFormat::new("yyyy/m/d").show(0.0, true).as_deref(), Some("1904/1/1"));
-    for (number, expected) in [(14, "2016/6/17"), (31, "2016年6月17日"), (57, "2016年6月"), (58, "6月17日")] {
+    for (number, expected) in [(14, "2016/6/17"), (31, "2016年6月17日"), (57, "2016年6月"), (58, "6月17日")]
+    {
         assert_eq!(NumberFormat::built_in(number).unwrap().show(FRIDAY, false).as_deref(), Some(expected));
     }
 }
@@ -147,9 +148,15 @@ fn chinese_numerals() {
 
 #[test]
 fn what_is_not_understood_or_shows_nothing_is_told() {
-    for (code, value) in
-        [("# ?/?", 0.5), (";;;", 5.0), ("\"\"", 5.0), ("bbbb", FRIDAY), ("yyyy", -1.0), ("##0.0E+0", 5.0), ("[x]0", 1.0)]
-    {
+    for (code, value) in [
+        ("# ?/?", 0.5),
+        (";;;", 5.0),
+        ("\"\"", 5.0),
+        ("bbbb", FRIDAY),
+        ("yyyy", -1.0),
+        ("##0.0E+0", 5.0),
+        ("[x]0", 1.0),
+    ] {
         assert_eq!(show(code, value), None, "{code}");
     }
 }

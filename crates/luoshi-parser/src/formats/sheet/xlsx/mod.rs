@@ -11,7 +11,7 @@ use luoshi_table::{Diagnostic, Outcome, SourceDocument};
 use super::book::Book;
 use super::xml::{Node, Relationship, Xml, attribute, is_on, relationships, text_of};
 use crate::package::Package;
-use crate::{Cause, Input, ReadError};
+use crate::{Cause, Input, ReadError, limits};
 use sheet::Shared;
 
 /// What the workbook part says.
@@ -34,7 +34,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
     let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.target);
     let workbook = workbook(&mut package, &main)?;
     let related = relationships(&mut package, &main)?;
-    let part_of = |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &*related.target);
+    let part_of =
+        |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &*related.target);
 
     let mut shared = Shared { epoch_1904: workbook.epoch_1904, ..Shared::default() };
     if let Some(part) = part_of("sharedStrings") {
@@ -92,6 +93,10 @@ fn workbook(package: &mut Package<'_>, part: &str) -> Result<Workbook, ReadError
                         relationship: value("id"),
                         hidden: matches!(&*value("state"), "hidden" | "veryHidden"),
                     });
+                    if workbook.sheets.len() > limits::SHEETS {
+                        let cause = Cause::Limit { what: "sheets", limit: limits::SHEETS as u64 };
+                        return Err(ReadError::at(cause, place));
+                    }
                 }
                 _ => {}
             },

@@ -36,6 +36,7 @@ pub(super) fn read(
     book: &mut Book,
 ) -> Result<(), ReadError> {
     let bytes = package.read(part)?;
+    book.charge(bytes.len())?;
     let place = package.place(part);
     let text = text_of(&bytes, &place)?;
     let mut pass = Pass { xml: Xml::new(&text, place), sheet: book.sheet(name, hidden)?, row: 0, column: 0 };
@@ -79,7 +80,8 @@ impl<'a> Pass<'a, '_> {
 
     fn hidden_columns(&mut self, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let number = |name| attribute(element, name)?.parse::<u32>().ok()?.checked_sub(1);
-        let (first, last) = number("min").zip(number("max")).ok_or_else(|| self.xml.damaged("col without range"))?;
+        let (first, last) =
+            number("min").zip(number("max")).ok_or_else(|| self.xml.damaged("col without range"))?;
         self.sheet.hide_columns(first, last);
         Ok(())
     }
@@ -108,7 +110,9 @@ impl<'a> Pass<'a, '_> {
             }
         }
         let (row, column) = match position {
-            Some(name) => corner(&name).ok_or_else(|| self.xml.damaged(format!("no cell is called {name}")))?,
+            Some(name) => {
+                corner(&name).ok_or_else(|| self.xml.damaged(format!("no cell is called {name}")))?
+            }
             None => (self.row.saturating_sub(1), self.column),
         };
         self.column = column + 1;
@@ -142,7 +146,8 @@ impl<'a> Pass<'a, '_> {
         match kind.as_deref() {
             Some("s") => {
                 let text = value.trim().parse().ok().and_then(|index| shared.strings.get(index));
-                let text = text.ok_or_else(|| self.xml.damaged("a cell names a shared string that is not there"))?;
+                let text =
+                    text.ok_or_else(|| self.xml.damaged("a cell names a shared string that is not there"))?;
                 self.sheet.text(row, column, text)
             }
             None | Some("n") => self.number(row, column, value, style, package, shared),

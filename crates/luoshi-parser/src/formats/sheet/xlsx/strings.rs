@@ -16,7 +16,9 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<StringTable,
     let mut table = StringTable::default();
     loop {
         match xml.next()? {
-            Node::Start(element) if element.local_name().as_ref() == "si" => table.push(&rich_text(&mut xml)?),
+            Node::Start(element) if element.local_name().as_ref() == "si" => {
+                table.push(&rich_text(&mut xml)?)
+            }
             Node::Done => return Ok(table),
             _ => {}
         }

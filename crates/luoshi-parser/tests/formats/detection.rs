@@ -1,0 +1,124 @@
+//! What a file is, by content: each case under a name that says something else.
+
+use encoding_rs::GBK;
+use luoshi_parser::{Cause, Input, Kind, detect};
+
+use super::samples::{CONTENT_TYPES, ole_of, zipped};
+
+fn found(name: &str, bytes: &[u8]) -> Result<Kind, Cause> {
+    detect(&Input { name: name.into(), bytes }).map_err(|error| error.cause)
+}
+
+fn typed(content_type: &str) -> Vec<u8> {
+    let types =
+        format!(r#"<Types><Override PartName="/a" ContentType="application/{content_type}"/></Types>"#);
+    zipped(&[("a", b""), ("[Content_Types].xml", types.as_bytes())])
+}
+
+#[test]
+fn packages_by_their_content_types() {
+    for (content_type, expected) in [
+        ("vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", Ok(Kind::Docx)),
+        ("vnd.ms-word.document.macroEnabled.main+xml", Ok(Kind::Docx)),
+        ("vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", Ok(Kind::Xlsx)),
+        ("vnd.ms-excel.sheet.macroEnabled.main+xml", Ok(Kind::Xlsx)),
+        ("vnd.ms-excel.sheet.binary.macroEnabled.main", Ok(Kind::Xlsb)),
+        (
+            "vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
+            Err(Cause::Unsupported("pptx")),
+        ),
+        // The type of an embedded workbook, not of a package.
+        ("vnd.openxmlformats-officedocument.spreadsheetml.sheet", Err(Cause::Unsupported("zip"))),
+    ] {
+        assert_eq!(found("a.doc", &typed(content_type)), expected, "{content_type}");
+    }
+}
+
+#[test]
+fn packages_by_their_parts() {
+    let ods = b"application/vnd.oasis.opendocument.spreadsheet";
+    let odt = b"application/vnd.oasis.opendocument.text";
+    for (parts, expected) in [
+        (&[("word/document.xml", &b""[..])][..], Ok(Kind::Docx)),
+        (&[("xl/workbook.xml", b""), ("[Content_Types].xml", b"<Types/>")], Ok(Kind::Xlsx)),
+        (&[("content.xml", b""), ("mimetype", ods)], Ok(Kind::Ods)),
+        (&[("mimetype", odt)], Err(Cause::Unsupported("odt"))),
+        (&[("OFD.xml", b"")], Err(Cause::Unsupported("OFD"))),
+        (&[("a.txt", b"")], Err(Cause::Unsupported("zip"))),
+    ] {
+        assert_eq!(found("a.xls", &zipped(parts)), expected);
+    }
+    let whole = zipped(&[("[Content_Types].xml", CONTENT_TYPES.as_bytes())]);
+    assert!(matches!(found("a.xlsx", &whole[..whole.len() - 30]), Err(Cause::Damaged { .. })));
+    assert_eq!(found("a", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), Err(Cause::Unsupported("zip")));
+}
+
+#[test]
+fn a_package_with_passwords_on_its_parts_is_encrypted() {
+    let mut bytes = zipped(&[("[Content_Types].xml", CONTENT_TYPES.as_bytes())]);
+    let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    bytes[6] |= 1;
+    bytes[directory + 8] |= 1;
+    assert_eq!(found("a.xlsx", &bytes), Err(Cause::Encrypted("package")));
+}
+
+#[test]
+fn ole_containers_by_the_streams_at_their_root() {
+    for (streams, name, expected) in [
+        (&["Workbook"][..], "a.et", Ok(Kind::Xls)),
+        (&["Book"], "a.doc", Ok(Kind::Xls)),
+        (&["WordDocument"], "a.docx", Err(Cause::Legacy(".doc"))),
+        (&["WordDocument"], "a.WPS", Err(Cause::Legacy(".wps"))),
+        (&["EncryptionInfo", "EncryptedPackage"], "a.xlsx", Err(Cause::Encrypted("OOXML"))),
+        (&["PowerPoint Document"], "a.ppt", Err(Cause::Unsupported("ppt"))),
+        (&["Contents"], "a.xls", Err(Cause::Unrecognised)),
+    ] {
+        let streams: Vec<(&str, &[u8])> = streams.iter().map(|name| (*name, &b""[..])).collect();
+        assert_eq!(found(name, &ole_of(&streams)), expected);
+    }
+}
+
+#[test]
+fn other_formats_are_called_by_their_name() {
+    let word = r#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>"#;
+    let excel = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>"#;
+    for (bytes, name) in [
+        (&b"%PDF-1.7 "[..], "PDF"),
+        (b"{\\rtf1", "RTF"),
+        (b"\xFF\xD8\xFF\xE0", "JPEG"),
+        (b"Rar!\x1A\x07\x01", "RAR"),
+        (b"7z\xBC\xAF\x27\x1C", "7z"),
+        (b"\r\n<HTML><table>", "HTML"),
+        (b"<table><tr><td>", "HTML"),
+        (b"MIME-Version: 1.0\r\n", "MHTML"),
+        (word.as_bytes(), "Word 2003 XML"),
+        (excel.as_bytes(), "Excel 2003 XML"),
+        (b"<?xml version=\"1.0\"?><a/>", "XML"),
+        (b"{\"a\": 1}", "JSON"),
+    ] {
+        assert_eq!(found("a.xls", bytes), Err(Cause::Unsupported(name)));
+    }
+}
+
+#[test]
+fn texts_by_their_shape() {
+    let export = "附件：\n\n\t序号\n\t事项\n\n\t1\n\t公开，第一段\n\n第二段\n \t三\n";
+    let csv = "序号,事项\n1,公开\n";
+    let tsv = "序号\t事项\n1\t公开\n";
+    for (text, expected) in [
+        (export, Ok(Kind::Text)),
+        (csv, Ok(Kind::Csv)),
+        (tsv, Ok(Kind::Csv)),
+        ("{\n \"schema\": \"luoshi.attachment/1\"}", Ok(Kind::Json)),
+        ("关于报送落实情况的通知\n各单位：\n请于五月底前报送。\n", Err(Cause::Unrecognised)),
+        (" \n\t\r\n", Err(Cause::Empty)),
+        ("", Err(Cause::Empty)),
+    ] {
+        assert_eq!(found("a.docx", text.as_bytes()), expected, "{text}");
+        if expected.is_ok() {
+            assert_eq!(found("a.docx", &GBK.encode(text).0), expected, "{text} in GBK");
+        }
+    }
+    assert_eq!(found("a.txt", b"\x01\x02\xFE\x80\x03\x99"), Err(Cause::Unrecognised));
+    assert_eq!(found("a.txt", b"a\0b\0c\0,\0"), Err(Cause::Encoding));
+}

@@ -1,0 +1,49 @@
+//! ods: repeated and covered cells, white space, hidden parts.
+
+use super::samples::{drawn, hidden_rows, ods_of, tables};
+
+#[test]
+fn spans_repeats_and_covered_text() {
+    let (tables, findings) = tables(&ods_of(
+        r#"<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>"#,
+        r#"<table:tracked-changes><table:deletion><table:change-track-table-cell><text:p>删</text:p></table:change-track-table-cell></table:deletion></table:tracked-changes>
+        <table:table table:name="表">
+        <table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>
+        <table:table-header-rows><table:table-row>
+          <table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="2"><text:p>甲</text:p></table:table-cell>
+          <table:covered-table-cell/><table:table-cell table:number-columns-repeated="2"><text:p>否</text:p></table:table-cell>
+          <table:table-cell table:number-columns-repeated="16380"/></table:table-row></table:table-header-rows>
+        <table:table-row><table:covered-table-cell><text:p>藏</text:p></table:covered-table-cell><table:covered-table-cell/>
+          <table:table-cell office:value-type="float" office:value="12"/><table:table-cell table:formula="of:=1"/></table:table-row>
+        <table:table-row table:number-rows-repeated="2" table:visibility="filter"><table:table-cell><text:p>同</text:p></table:table-cell></table:table-row>
+        <table:table-row table:number-rows-repeated="1048572"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+        </table:table>
+        <table:table table:name="隐" table:style-name="ta2"><table:table-row><table:table-cell office:value-type="boolean" office:boolean-value="true"/></table:table-row></table:table>"#,
+    ));
+    assert_eq!(drawn(&tables[0]), ["甲^2×2|·|否|否", "·|·|12|", "同|||", "同|||"]);
+    assert_eq!(hidden_rows(&tables[0]), [3, 4]);
+    assert_eq!((tables[1].hidden, drawn(&tables[1])), (true, vec!["TRUE".to_owned()]));
+    assert_eq!(
+        findings,
+        [
+            "formula-uncached@表!D2 formula=of:=1",
+            "text-under-merge@表!A2 text=藏",
+            "rows-hidden@表!3 first=3 last=4",
+            "columns-hidden@表! first=C last=C",
+            "sheet-hidden@隐!",
+        ]
+    );
+}
+
+#[test]
+fn white_space_is_collapsed_and_put_back() {
+    let (tables, findings) = tables(&ods_of(
+        "",
+        r#"<table:table table:name="表"><table:table-row><table:table-cell><office:annotation><text:p>批注</text:p></office:annotation>
+        <text:p>  甲
+           乙<text:s text:c="2"/>丙<text:tab/>丁<text:line-break/><text:span>戊&amp;</text:span> </text:p><text:p/><text:p>　己</text:p>
+        </table:table-cell></table:table-row></table:table>"#,
+    ));
+    assert_eq!(drawn(&tables[0]), ["甲 乙  丙\t丁\\戊&\\\\　己"]);
+    assert_eq!(findings, ["comments-unread@"]);
+}
