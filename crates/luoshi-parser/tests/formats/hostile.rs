@@ -146,7 +146,7 @@ fn an_ole_chain_that_leads_into_itself_ends() {
         bytes[512 + 4 * word..][..4].copy_from_slice(&target.to_le_bytes());
         assert!(is_damaged(&refused(&bytes)), "{word} {target}");
     }
-    let mut bytes = whole.clone();
+    let mut bytes = whole;
     // The tree of the directory: the workbook's entry is its own right sibling.
     bytes[1024 + 128 + 72..][..4].copy_from_slice(&1_u32.to_le_bytes());
     assert!(read("a", &bytes).is_ok());
