@@ -4,6 +4,10 @@
 /// Inflated bytes of one part of a package. The 66-item attachment repeated a thousand times is 110 MB of document.xml.
 pub const PART_BYTES: u64 = 256 << 20;
 
+/// Inflated bytes of a part beside the content: styles, numbering, notes, relationships. Word's own styles.xml with every
+/// style in use is 350 KB, and what is read from these parts takes several times their size in memory.
+pub const SIDE_PART_BYTES: u64 = 16 << 20;
+
 /// Parts in a package. Word writes about fifteen; a document full of pictures, hundreds.
 pub const PARTS: usize = 10_000;
 
@@ -39,3 +43,7 @@ pub const SHEET_BYTES: u64 = 1 << 30;
 
 /// Findings about one workbook. A file that earns more is no form; its findings would take more memory than it does.
 pub const FINDINGS: usize = 100_000;
+
+/// Paragraphs of one document, each of which costs about a hundred bytes even when empty. A thousand attachments have
+/// half a million.
+pub const PARAGRAPHS: usize = 2 << 20;

@@ -69,10 +69,18 @@ impl<'a> Package<'a> {
     /// [`limits::PART_BYTES`]; `Damaged` where it does not inflate or its checksum is wrong. All but the first name the
     /// part as their place.
     pub(crate) fn read(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
-        let bytes = self.read_start(name, limits::PART_BYTES + 1)?;
-        if bytes.len() as u64 > limits::PART_BYTES {
-            let cause = Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES };
-            return Err(ReadError::at(cause, self.place(name)));
+        self.read_at_most(name, "part-bytes", limits::PART_BYTES)
+    }
+
+    /// As [`Package::read`], for the parts beside the content: styles, definitions, relationships.
+    pub(crate) fn read_side(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        self.read_at_most(name, "side-part-bytes", limits::SIDE_PART_BYTES)
+    }
+
+    fn read_at_most(&mut self, name: &str, what: &'static str, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.read_start(name, limit + 1)?;
+        if bytes.len() as u64 > limit {
+            return Err(ReadError::at(Cause::Limit { what, limit }, self.place(name)));
         }
         Ok(bytes)
     }

@@ -1,8 +1,43 @@
-//! Word documents (docx, docm).
+//! Word documents (docx, docm): one pass over the document part, and of the others only what it turns out to need.
+//!
+//! ```text
+//! package ──parts──▶ document.xml ──xml, names──▶ elements ──body──▶ lines and raw tables ──table──▶ grids
+//!                    styles.xml, numbering.xml ──▶ the numbers that Word makes, text that it hides
+//! ```
+//!
+//! What is decided here and not by the file, in one place:
+//!
+//! - Tracked changes are accepted or rejected as the caller says; how many there were is reported per table.
+//! - Of alternative contents one branch is read: the first whose requirements are known, else the fallback.
+//! - A field shows its result. Hidden text, readings over ruby text and notes are reported with their text, not read into
+//!   the cell; the text of a text box and of a nested table goes into the cell.
+//! - Every break (line, page, column) is a line feed; a non-breaking hyphen is the hyphen that was meant; a soft hyphen is
+//!   nothing.
+//! - Headers, footers and comments are no content; comments are counted.
 
-use luoshi_table::{Outcome, SourceDocument};
+mod body;
+mod findings;
+mod labels;
+mod names;
+mod notes;
+mod numbering;
+mod paragraph;
+mod parts;
+mod styles;
+mod symbols;
+mod table;
+mod xml;
 
-use crate::{Cause, Input, Kind, ReadError, ReadOptions, Reader};
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use luoshi_table::{Locator, Outcome, SourceDocument};
+
+use crate::package::Package;
+use crate::{Input, Kind, ReadError, ReadOptions, Reader};
+use parts::Parts;
 
 /// Word documents (docx, docm).
 pub(crate) struct Docx;
@@ -20,7 +55,12 @@ impl Reader for Docx {
         kind == Kind::Docx
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        Err(ReadError::new(Cause::Unrecognised, &input.name))
+    fn read(&self, input: &Input<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        let mut parts = Parts::open(Package::open(input)?)?;
+        let (document, place) = parts.document()?;
+        let (blocks, findings) = body::read(&document, place, &mut parts, options.revisions)?;
+        let document =
+            SourceDocument { file: Arc::clone(&input.name), format: self.name(), has_spans: true, blocks };
+        Ok(Outcome::new(document, findings.finish(Locator::file(&input.name))))
     }
 }

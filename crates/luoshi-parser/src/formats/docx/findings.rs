@@ -1,0 +1,42 @@
+//! The findings of one document, with a cap and the words of the places they carry.
+
+use luoshi_table::{Diagnostic, Locator};
+
+use crate::limits;
+
+/// Characters of found text that a finding repeats in full. Longer text is cut with an ellipsis only where it is also kept
+/// in a cell; text that stands nowhere else is never cut.
+const QUOTED: usize = 80;
+
+/// Findings in the order they were made.
+#[derive(Default)]
+pub(super) struct Findings {
+    list: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Findings {
+    pub(super) fn add(&mut self, finding: Diagnostic) {
+        if self.list.len() < limits::FINDINGS {
+            self.list.push(finding);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The list; its last entry says how many findings there was no room for.
+    pub(super) fn finish(mut self, file: Locator) -> Vec<Diagnostic> {
+        if self.more > 0 {
+            self.list.push(Diagnostic::warning("findings-cut", file).with("count", self.more));
+        }
+        self.list
+    }
+}
+
+/// Text that is kept in a cell, short enough for a finding.
+pub(super) fn quoted(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

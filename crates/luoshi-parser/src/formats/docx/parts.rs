@@ -1,0 +1,202 @@
+//! The parts of a package and how one leads to the next: the document through the package's relationships, styles,
+//! numbering and notes through the document's. Each is inflated when it is first needed, and most never are.
+//!
+//! Not here: what stands in a part.
+
+use luoshi_table::{Diagnostic, Locator};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::xml::{attribute, utf8};
+use crate::package::Package;
+use crate::{Cause, ReadError};
+
+/// What a relationship says of its target: the last step of its type, which the strict and the transitional edition share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Styles,
+    Numbering,
+    Footnotes,
+    Endnotes,
+}
+
+impl Kind {
+    /// The last step of the relationship type; also the word by which findings call the part.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Styles => "styles",
+            Self::Numbering => "numbering",
+            Self::Footnotes => "footnotes",
+            Self::Endnotes => "endnotes",
+        }
+    }
+}
+
+struct Relationship {
+    kind: String,
+    target: String,
+}
+
+/// A docx package.
+pub(super) struct Parts<'a> {
+    package: Package<'a>,
+    document: String,
+    /// Read when a part beside the document is first asked for.
+    relationships: Option<Vec<Relationship>>,
+}
+
+impl<'a> Parts<'a> {
+    /// Finds the document part.
+    ///
+    /// # Errors
+    /// `MissingPart` where the package leads to none; whatever is wrong with the parts that lead there.
+    pub(super) fn open(mut package: Package<'a>) -> Result<Self, ReadError> {
+        let document = match relationships(&mut package, "")? {
+            Some(found) => found.into_iter().find(|one| one.kind == "officeDocument").map(|one| one.target),
+            None => from_content_types(&mut package)?,
+        };
+        let missing = |part: &str| Cause::MissingPart(part.to_owned());
+        let Some(document) = document else {
+            let place = Locator { container: None, ..package.place("") };
+            return Err(ReadError::at(missing("officeDocument"), place));
+        };
+        Ok(Self { package, document, relationships: None })
+    }
+
+    /// The bytes of the document part as UTF-8, and its place.
+    pub(super) fn document(&mut self) -> Result<(Vec<u8>, Locator), ReadError> {
+        let place = self.package.place(&self.document);
+        let bytes = self.package.read(&self.document)?;
+        Ok((utf8(bytes).map_err(|cause| ReadError::at(cause, place.clone()))?, place))
+    }
+
+    /// The bytes of a part that the document leads to. That it is absent or damaged does not make the document
+    /// unreadable, so it is a finding and no error.
+    pub(super) fn related(&mut self, kind: Kind) -> Result<(Vec<u8>, Locator), Diagnostic> {
+        let name = match self.target(kind) {
+            Ok(Some(name)) => name,
+            Ok(None) => return Err(self.absent(kind)),
+            Err(error) => return Err(unreadable(&error)),
+        };
+        let place = self.package.place(&name);
+        match self.package.read_side(&name) {
+            Ok(bytes) => utf8(bytes)
+                .map(|bytes| (bytes, place.clone()))
+                .map_err(|cause| unreadable(&ReadError::at(cause, place))),
+            Err(ReadError { cause: Cause::MissingPart(_), .. }) => Err(self.absent(kind)),
+            Err(error) => Err(unreadable(&error)),
+        }
+    }
+
+    fn absent(&self, kind: Kind) -> Diagnostic {
+        Diagnostic::warning("side-part-missing", self.package.place(&self.document)).with("part", kind.name())
+    }
+
+    fn target(&mut self, kind: Kind) -> Result<Option<String>, ReadError> {
+        if self.relationships.is_none() {
+            self.relationships = Some(relationships(&mut self.package, &self.document)?.unwrap_or_default());
+        }
+        let mut all = self.relationships.iter().flatten();
+        Ok(all.find(|one| one.kind == kind.name()).map(|one| one.target.clone()))
+    }
+}
+
+/// A part beside the document that cannot be read.
+pub(super) fn unreadable(error: &ReadError) -> Diagnostic {
+    Diagnostic::warning("side-part-unreadable", error.place.clone()).with("detail", &error.cause)
+}
+
+/// The relationships of a part, or of the package where `source` is empty; `None` where it has none.
+fn relationships(package: &mut Package<'_>, source: &str) -> Result<Option<Vec<Relationship>>, ReadError> {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    let name = resolve(folder, &format!("_rels/{file}.rels"));
+    if !package.contains(&name) {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for_each_element(package, &name, |element, start| {
+        if element != "Relationship" || attribute(start, "TargetMode").as_deref() == Some("External") {
+            return;
+        }
+        if let (Some(kind), Some(target)) = (attribute(start, "Type"), attribute(start, "Target")) {
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            found.push(Relationship { kind, target: resolve(folder, &target) });
+        }
+    })?;
+    Ok(Some(found))
+}
+
+/// The document part by its content type, for packages whose relationships were lost.
+fn from_content_types(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
+    const NAME: &str = "[Content_Types].xml";
+    let mut found = None;
+    if package.contains(NAME) {
+        for_each_element(package, NAME, |element, start| {
+            let is_document = attribute(start, "ContentType").is_some_and(|kind| {
+                kind.contains("word") && kind.ends_with("main+xml") && !kind.contains("glossary")
+            });
+            if element == "Override" && is_document && found.is_none() {
+                found = attribute(start, "PartName").map(|name| resolve("", &name));
+            }
+        })?;
+    }
+    Ok(found)
+}
+
+fn for_each_element(
+    package: &mut Package<'_>,
+    name: &str,
+    mut each: impl FnMut(&str, &quick_xml::events::BytesStart<'_>),
+) -> Result<(), ReadError> {
+    let place = package.place(name);
+    let fail = |cause| ReadError::at(cause, place.clone());
+    let bytes = utf8(package.read_side(name)?).map_err(fail)?;
+    let mut reader = Reader::from_reader(bytes.as_slice());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start) | Event::Empty(start)) => each(start.local_name().as_ref(), &start),
+            Ok(Event::DocType(_)) => return Err(fail(Cause::Doctype)),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(fail(Cause::Damaged { detail: error.to_string() })),
+        }
+    }
+}
+
+/// A target as a part name: absolute from the package's root, or relative to the folder of its source.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let path = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_absolute_or_relative_to_their_source() {
+        let cases = [
+            ("word", "styles.xml", "word/styles.xml"),
+            ("word", "/word/styles.xml", "word/styles.xml"),
+            ("word", "../custom/./styles.xml", "custom/styles.xml"),
+            ("", "word/document.xml", "word/document.xml"),
+            ("", "/doc.xml", "doc.xml"),
+            ("word", "..\\..\\a.xml", "a.xml"),
+        ];
+        for (folder, target, part) in cases {
+            assert_eq!(resolve(folder, target), part);
+        }
+    }
+}

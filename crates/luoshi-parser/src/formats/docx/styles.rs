@@ -1,0 +1,156 @@
+//! What a style lends to its paragraphs and runs: a number, and whether their text is hidden.
+//!
+//! Word's styles.xml is large (350 KB) and hardly any of it matters here. A part that nowhere says `numPr` or `vanish` is
+//! put aside unread; of any other, the places of the styles are noted in one search and only the styles that the document
+//! names are parsed, with those they are based on.
+//!
+//! The default paragraph style and the document's defaults are not asked where a paragraph names no style: a number or
+//! hidden text for every paragraph of a document is no form anybody writes, and the question would cost every file the
+//! inflating of its styles.
+
+use std::ops::Range;
+
+use luoshi_table::Locator;
+use memchr::memmem;
+
+use super::names::{Names, Tag};
+use super::xml::{Item, Xml, attribute, is_on, number};
+use crate::ReadError;
+
+/// How long a chain of styles may be. Word refuses more than eleven; a chain that is longer runs in a circle.
+const CHAIN: usize = 32;
+
+/// What a style and those it is based on say together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Style {
+    /// The list that its paragraphs belong to; 0 is none.
+    pub(super) list: Option<i64>,
+    /// The level that it gives itself.
+    pub(super) level: Option<i64>,
+    /// Its own id and those it is based on, up to the one that names the list: a level may name one of them.
+    pub(super) chain: Vec<String>,
+    /// Whether text in this style is hidden.
+    pub(super) hidden: bool,
+}
+
+/// The styles part.
+pub(super) struct Styles {
+    xml: Vec<u8>,
+    place: Locator,
+    names: Names,
+    index: Vec<(String, Range<usize>)>,
+    /// Those asked for so far, by id.
+    known: Vec<(String, Style)>,
+}
+
+#[derive(Default)]
+struct Definition {
+    based_on: Option<String>,
+    list: Option<i64>,
+    level: Option<i64>,
+    hidden: Option<bool>,
+}
+
+impl Styles {
+    /// Takes a styles part; `None` where none of its styles can matter.
+    ///
+    /// # Errors
+    /// `Damaged` where its root cannot be read.
+    pub(super) fn new(xml: Vec<u8>, place: Locator) -> Result<Option<Self>, ReadError> {
+        if memmem::find(&xml, b"numPr").is_none() && memmem::find(&xml, b"vanish").is_none() {
+            return Ok(None);
+        }
+        let mut part = Xml::new(&xml, place.clone());
+        while !matches!(part.next()?, Item::Start(..) | Item::Eof) {}
+        let names = part.names().clone();
+        let index = index(&xml);
+        Ok(Some(Self { xml, place, names, index, known: Vec::new() }))
+    }
+
+    /// Reads a style, so that [`Styles::get`] knows it.
+    ///
+    /// # Errors
+    /// `Damaged` where its definition is.
+    pub(super) fn prepare(&mut self, id: &str) -> Result<(), ReadError> {
+        if self.get(id).is_none() {
+            let style = self.resolve(id)?;
+            self.known.push((id.to_owned(), style));
+        }
+        Ok(())
+    }
+
+    /// A style that was prepared. One that the part does not define says nothing, as in Word.
+    pub(super) fn get(&self, id: &str) -> Option<&Style> {
+        self.known.iter().find(|(known, _)| known == id).map(|(_, style)| style)
+    }
+
+    fn resolve(&self, id: &str) -> Result<Style, ReadError> {
+        let mut style = Style::default();
+        let mut hidden = None;
+        let mut next = Some(id.to_owned());
+        for _ in 0..CHAIN {
+            let Some(id) = next else { break };
+            let Some((_, range)) = self.index.iter().find(|(known, _)| *known == id) else { break };
+            let definition = self.parse(range.clone())?;
+            if style.list.is_none() {
+                style.chain.push(id);
+                style.list = definition.list;
+            }
+            style.level = style.level.or(definition.level);
+            hidden = hidden.or(definition.hidden);
+            next = definition.based_on;
+        }
+        style.hidden = hidden.unwrap_or(false);
+        Ok(style)
+    }
+
+    fn parse(&self, range: Range<usize>) -> Result<Definition, ReadError> {
+        let mut xml = Xml::fragment(&self.xml[range], &self.names, self.place.clone());
+        let mut found = Definition::default();
+        loop {
+            let (tag, start, depth) = match xml.next()? {
+                Item::Start(Tag::Inert, _) => {
+                    xml.skip_element()?;
+                    continue;
+                }
+                Item::Start(tag, start) => (tag, start, xml.depth()),
+                Item::Empty(tag, start) => (tag, start, xml.depth() + 1),
+                Item::End(Tag::Style) | Item::Eof => return Ok(found),
+                _ => continue,
+            };
+            match (tag, xml.open_at(depth - 1)) {
+                (Tag::BasedOn, Tag::Style) => {
+                    found.based_on = attribute(&start, "val").map(|id| id.into_owned())
+                }
+                (Tag::NumId, Tag::NumPr) => found.list = number(&start),
+                (Tag::Ilvl, Tag::NumPr) => found.level = number(&start),
+                // The third level is the style's own run properties; deeper ones are a table style's conditions.
+                (Tag::Vanish, Tag::RPr) if depth == 3 => found.hidden = Some(is_on(&start)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The styles by id, each with the bytes from its start tag to the next one's. The attribute's name stands nowhere else.
+fn index(xml: &[u8]) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    for at in memmem::find_iter(xml, "styleId") {
+        let Some(id) = value_at(&xml[at + "styleId".len()..]) else { continue };
+        let Some(start) = memchr::memrchr(b'<', &xml[..at]) else { continue };
+        if let Some((_, last)) = found.last_mut() {
+            last.end = start;
+        }
+        found.push((id, start..xml.len()));
+    }
+    found
+}
+
+/// The attribute value that follows a name.
+fn value_at(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let (&quote, rest) = bytes.split_first()?;
+    let value = &rest[..memchr::memchr(quote, rest)?];
+    let value = std::str::from_utf8(value).ok()?;
+    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |plain| plain.into_owned()))
+}

@@ -1,0 +1,248 @@
+//! The text of a paragraph, and text that is not shown.
+
+use super::*;
+
+/// The text of a paragraph with this content, and what was told of it.
+fn text(content: &str) -> (String, Vec<String>) {
+    let document = read(&tbl(&[tr(&[format!("<w:tc>{}</w:tc>", p(content))])]));
+    let told = document.told().iter().map(|told| told.replace(" r1 c1", "")).collect();
+    (document.rows().join("/"), told)
+}
+
+fn only_text(content: &str) -> String {
+    let (text, told) = text(content);
+    assert!(told.is_empty(), "{told:?}");
+    text
+}
+
+#[test]
+fn runs_are_joined_and_references_resolved() {
+    let runs =
+        "<w:r><w:t>甲&amp;乙</w:t></w:r><w:proofErr/><w:r><w:t>&#x4E19;&lt;<![CDATA[<丁>]]></w:t></w:r>";
+    assert_eq!(only_text(runs), "甲&乙丙<<丁>");
+}
+
+#[test]
+fn space_at_the_ends_of_a_text_counts_only_where_it_says_so() {
+    let runs = "<w:r><w:t> a </w:t></w:r><w:r><w:t xml:space=\"preserve\"> b </w:t></w:r><w:r><w:t>\n c\n </w:t></w:r>";
+    assert_eq!(only_text(runs), "a b c");
+    assert_eq!(only_text("<w:r><w:t>\u{3000}首行</w:t></w:r>"), "\u{3000}首行");
+    assert_eq!(only_text("<w:r><w:t>一\r\n二\t三</w:t></w:r>"), "一 二 三");
+    assert_eq!(only_text("<w:r><w:t> &amp; </w:t></w:r>"), "&");
+}
+
+#[test]
+fn tabs_and_breaks_are_characters() {
+    let runs = "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:t>d</w:t><w:ptab/><w:t>e</w:t>\
+        <w:br w:type=\"page\"/><w:t>f</w:t><w:lastRenderedPageBreak/><w:t>g</w:t></w:r>";
+    assert_eq!(only_text(runs), "a\tb\nc\nd\te\nfg");
+}
+
+#[test]
+fn a_tab_stop_is_no_tab() {
+    assert_eq!(
+        only_text(
+            "<w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"420\"/></w:tabs></w:pPr><w:r><w:t>a</w:t></w:r>"
+        ),
+        "a"
+    );
+}
+
+#[test]
+fn hyphens_are_what_a_person_meant() {
+    let runs = "<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t></w:r>";
+    assert_eq!(only_text(runs), "a-bc");
+}
+
+#[test]
+fn symbols_are_read_by_their_font() {
+    let runs = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Wingdings 2\" w:char=\"F050\"/></w:r>";
+    assert_eq!(only_text(runs), "☑✓");
+    let unknown =
+        "<w:r><w:sym w:font=\"Webdings\" w:char=\"F061\"/><w:sym w:font=\"X\" w:char=\"zz\"/></w:r>";
+    assert_eq!(text(unknown), ("□□".into(), vec!["symbol-unknown symbols=Webdings F061, X zz".into()]));
+}
+
+#[test]
+fn a_letter_set_in_a_symbol_font_is_the_symbol() {
+    let run = |font: &str, text: &str| {
+        format!(
+            "<w:r><w:rPr><w:rFonts w:ascii=\"{font}\" w:hAnsi=\"{font}\"/></w:rPr><w:t>{text}</w:t></w:r>"
+        )
+    };
+    let runs = run("Wingdings 2", "R") + &run("宋体", "R") + &run("Wingdings", "\u{f0fc}");
+    assert_eq!(only_text(&runs), "☑R✓");
+}
+
+#[test]
+fn a_field_shows_its_result() {
+    let field = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> MERGEFIELD 名 </w:instrText></w:r>\
+        <w:r><w:t>码</w:t></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>结果</w:t></w:r>\
+        <w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>后</w:t></w:r>";
+    assert_eq!(only_text(field), "结果后");
+    assert_eq!(only_text("<w:fldSimple w:instr=\"DATE\"><w:r><w:t>今天</w:t></w:r></w:fldSimple>"), "今天");
+    assert_eq!(only_text("<w:hyperlink r:id=\"x\"><w:r><w:t>网址</w:t></w:r></w:hyperlink>"), "网址");
+}
+
+#[test]
+fn a_field_within_the_code_of_a_field_is_code() {
+    let c = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let field = [
+        c("begin"),
+        "<w:r><w:instrText>IF </w:instrText></w:r>".into(),
+        c("begin"),
+        c("separate"),
+        r("内"),
+        c("end"),
+        c("separate"),
+        r("外"),
+        c("end"),
+    ];
+    assert_eq!(only_text(&field.concat()), "外");
+}
+
+#[test]
+fn a_field_without_a_result_is_told_or_understood() {
+    let field = |instruction: &str, begin: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\">{begin}</w:fldChar></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    assert_eq!(only_text(&field("eq \\o\\ac(○,3)", "")), "③");
+    assert_eq!(
+        text(&field(" AUTONUM ", "")),
+        (String::new(), vec!["field-without-result field=AUTONUM".into()])
+    );
+    let box_of = |state: &str| {
+        field(" FORMCHECKBOX ", &format!("<w:ffData><w:checkBox>{state}</w:checkBox></w:ffData>"))
+    };
+    assert_eq!(only_text(&box_of("<w:default w:val=\"0\"/><w:checked/>")), "☑");
+    assert_eq!(only_text(&box_of("<w:default w:val=\"1\"/>")), "☑");
+    assert_eq!(only_text(&box_of("<w:default w:val=\"1\"/><w:checked w:val=\"0\"/>")), "☐");
+}
+
+#[test]
+fn a_field_that_never_ends_swallows_nothing() {
+    let open = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>X</w:instrText></w:r><w:r><w:t>正文</w:t></w:r>";
+    let document = read(&(p(open) + &p(&r("后文"))));
+    assert_eq!(document.lines(), ["正文", "后文"]);
+    assert_eq!(document.told(), ["field-unclosed r1"]);
+}
+
+#[test]
+fn hidden_text_is_told_and_not_read() {
+    let run = |vanish: &str, text: &str| format!("<w:r><w:rPr>{vanish}</w:rPr><w:t>{text}</w:t></w:r>");
+    let runs = run("<w:vanish/>", "藏")
+        + &run("<w:vanish w:val=\"false\"/>", "显")
+        + &run("<w:vanish w:val=\"1\"/>", "二");
+    assert_eq!(text(&runs), ("显".into(), vec!["hidden-text text=藏二".into()]));
+}
+
+#[test]
+fn a_paragraph_that_is_hidden_with_its_mark_is_not_there() {
+    let body =
+        p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>")
+            + &p(&r("显"));
+    let document = read(&body);
+    assert_eq!(document.lines(), ["显"]);
+    assert_eq!(document.told(), ["hidden-text r1 text=藏"]);
+}
+
+#[test]
+fn styles_hide_text_and_two_of_them_show_it_again() {
+    let styles = r#"<w:style w:type="paragraph" w:styleId="秘"><w:rPr><w:vanish/></w:rPr></w:style>
+        <w:style w:type="paragraph" w:styleId="子"><w:basedOn w:val="秘"/></w:style>
+        <w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>"#;
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let character = "<w:rStyle w:val=\"c\"/>";
+    let body = p(&(r("一") + &run(character, "二")))
+        + &p(&format!("<w:pPr><w:pStyle w:val=\"子\"/></w:pPr>{}{}", r("三"), run(character, "四")))
+        + &p(&format!("<w:pPr><w:pStyle w:val=\"秘\"/></w:pPr>{}", run("<w:vanish w:val=\"0\"/>", "五")));
+    let document = Package::new(&body).with("styles", "styles", styles).read();
+    assert_eq!(document.lines(), ["一", "四", "五"]);
+    assert_eq!(document.told(), ["hidden-text r1 text=二", "hidden-text r2 text=三"]);
+}
+
+#[test]
+fn ruby_keeps_its_base() {
+    let ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>hǎi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+    assert_eq!(text(&(ruby.to_owned() + &r("沧"))), ("海沧".into(), vec!["ruby-text text=hǎi".into()]));
+}
+
+#[test]
+fn mathematics_is_text() {
+    assert_eq!(
+        only_text("<m:oMath><m:r><m:t>x=</m:t></m:r><m:r><w:rPr/><m:t>1</m:t></m:r></m:oMath>"),
+        "x=1"
+    );
+}
+
+const CHOICE: &str = "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx><w:txbxContent>\
+    <w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>\
+    <w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+
+#[test]
+fn a_text_box_goes_after_its_paragraph_once() {
+    let (shown, told) = text(&(r("前") + CHOICE + &r("后")));
+    assert_eq!(shown, "前后\n框");
+    assert_eq!(told, ["text-box text=框"]);
+    let vml = "<w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>旧</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>";
+    assert_eq!(text(vml).0, "\n旧");
+    let document = read(&p(&(r("题") + CHOICE)));
+    assert_eq!(document.lines(), ["题", "框"]);
+}
+
+#[test]
+fn a_table_in_a_text_box_is_text() {
+    let content = format!(
+        "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>",
+        tbl(&[tr(&[tc("a"), tc("b")])])
+    );
+    let document = read(&p(&content));
+    assert_eq!(document.lines(), ["", "a\tb"]);
+    assert_eq!(document.tables().len(), 0);
+}
+
+#[test]
+fn text_in_a_drawing_is_a_text_box() {
+    let content = "<w:r><w:drawing><a:txBody><a:p><a:r><a:t>图一</a:t></a:r><a:br/><a:r><a:t>字</a:t></a:r></a:p></a:txBody></w:drawing></w:r>";
+    assert_eq!(text(content), ("\n图一\n字".into(), vec!["text-box text=图一\n字".into()]));
+}
+
+#[test]
+fn exactly_one_alternative_is_read() {
+    let alternative = |choice: &str| format!("<mc:AlternateContent>{choice}</mc:AlternateContent>");
+    let choice =
+        |requires: &str, text: &str| format!("<mc:Choice Requires=\"{requires}\">{}</mc:Choice>", r(text));
+    let fallback = format!("<mc:Fallback>{}</mc:Fallback>", r("退"));
+    let unknown = "xmlns:n=\"http://example.com/new\"";
+    assert_eq!(only_text(&alternative(&(choice("w14", "一") + &choice("w14", "二") + &fallback))), "一");
+    assert_eq!(only_text(&alternative(&(choice("n", "一") + &choice("w14 wps", "二") + &fallback))), "二");
+    assert_eq!(only_text(&alternative(&(choice("w14 n", "一") + &fallback))), "退");
+    let declared = choice("n", "一").replacen("<mc:Choice", &format!("<mc:Choice {unknown}"), 1);
+    assert_eq!(only_text(&alternative(&(declared + &fallback))), "退");
+    let told = vec!["alternate-content-skipped text=一".to_owned()];
+    assert_eq!(text(&alternative(&choice("n", "一"))), (String::new(), told));
+}
+
+#[test]
+fn notes_are_told_with_their_text_where_they_are_referred_to() {
+    let cell = format!("<w:tc>{}</w:tc>", p(&(r("答复") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>")));
+    let body = tbl(&[tr(&[tc("a"), cell])]) + &p("<w:r><w:endnoteReference w:id=\"1\"/></w:r>");
+    let document = Package::new(&body)
+        .with("footnotes", "footnotes", "<w:footnote w:id=\"0\"><w:p/></w:footnote><w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>据统计</w:t></w:r></w:p><w:p><w:r><w:t>完</w:t></w:r></w:p></w:footnote>")
+        .with("endnotes", "endnotes", "<w:endnote w:id=\"1\"><w:p><w:r><w:t>尾</w:t></w:r></w:p></w:endnote>")
+        .read();
+    assert_eq!(document.rows(), ["a|答复"]);
+    let expected = ["note-text r1 c2 kind=footnotes text=据统计\n完", "note-text r1 kind=endnotes text=尾"];
+    assert_eq!(document.told(), expected);
+}
+
+#[test]
+fn comments_are_counted() {
+    let run =
+        "<w:commentRangeStart w:id=\"0\"/><w:r><w:t>a</w:t></w:r><w:r><w:commentReference w:id=\"0\"/></w:r>";
+    assert_eq!(read(&p(run)).told(), ["comments-ignored count=1"]);
+}

@@ -1,0 +1,229 @@
+//! A part as a stream of known elements, with the checks that the XML library leaves to its caller: depth, an element
+//! stack that must be empty at the end, no document type, no unknown entity.
+//!
+//! Not here: what the elements mean.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use luoshi_table::Locator;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::names::{Names, Space, Tag};
+use crate::{Cause, ReadError, limits};
+
+/// One thing met in a part.
+pub(super) enum Item<'x> {
+    /// A start tag; its element is open now.
+    Start(Tag, BytesStart<'x>),
+    /// A start tag that is its own end tag.
+    Empty(Tag, BytesStart<'x>),
+    /// The end of the innermost open element.
+    End(Tag),
+    /// Text as it stands, entities apart.
+    Text(Cow<'x, str>),
+    /// A character that the part writes as a reference.
+    Char(char),
+    /// The end of the part, every element closed.
+    Eof,
+}
+
+/// A part being read.
+pub(super) struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    names: Names,
+    open: Vec<Tag>,
+    place: Locator,
+}
+
+impl<'x> Xml<'x> {
+    /// A part from its first byte; `place` is where errors are said to be.
+    pub(super) fn new(bytes: &'x [u8], place: Locator) -> Self {
+        Self::with_names(bytes, Names::new(bytes), place)
+    }
+
+    /// A piece of the part that `names` belongs to.
+    pub(super) fn fragment(bytes: &'x [u8], names: &Names, place: Locator) -> Self {
+        Self::with_names(bytes, names.for_fragment(bytes), place)
+    }
+
+    fn with_names(bytes: &'x [u8], names: Names, place: Locator) -> Self {
+        Self { reader: Reader::from_reader(bytes), names, open: Vec::new(), place }
+    }
+
+    /// The namespaces in force here.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Number of open elements.
+    #[inline]
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The open element at a depth; the root's is 1.
+    #[inline]
+    pub(super) fn open_at(&self, depth: usize) -> Tag {
+        depth.checked_sub(1).and_then(|index| self.open.get(index)).copied().unwrap_or(Tag::Other)
+    }
+
+    /// The namespace of a prefix here.
+    pub(super) fn space(&self, prefix: &str) -> Space {
+        self.names.space(prefix)
+    }
+
+    /// # Errors
+    /// `Damaged` where the part is not well-formed or ends too early, `Doctype`, `Limit` past [`limits::XML_DEPTH`].
+    #[inline]
+    pub(super) fn next(&mut self) -> Result<Item<'x>, ReadError> {
+        loop {
+            return Ok(match self.reader.read_event() {
+                Ok(Event::Start(start)) => {
+                    let tag = self.enter(&start)?;
+                    self.open.push(tag);
+                    Item::Start(tag, start)
+                }
+                Ok(Event::Empty(start)) => {
+                    let tag = self.enter(&start)?;
+                    self.names.leave(self.open.len() + 1);
+                    Item::Empty(tag, start)
+                }
+                Ok(Event::End(_)) => Item::End(self.leave()?),
+                Ok(Event::Text(text)) => Item::Text(text.into_inner()),
+                Ok(Event::CData(text)) => Item::Text(text.into_inner()),
+                Ok(Event::GeneralRef(reference)) => self.reference(&reference)?,
+                Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => continue,
+                Ok(Event::DocType(_)) => return Err(ReadError::at(Cause::Doctype, self.place.clone())),
+                Ok(Event::Eof) => {
+                    if !self.open.is_empty() {
+                        return Err(self.damaged(format!("ends inside {} open elements", self.open.len())));
+                    }
+                    Item::Eof
+                }
+                Err(error) => return Err(self.broken(&error)),
+            });
+        }
+    }
+
+    /// Reads on to the end of the innermost open element, which is then closed.
+    pub(super) fn skip_element(&mut self) -> Result<(), ReadError> {
+        let depth = self.open.len();
+        while self.open.len() >= depth {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// As [`Xml::skip_element`], and gives back the text that stood in it.
+    pub(super) fn skip_for_text(&mut self) -> Result<String, ReadError> {
+        let depth = self.open.len();
+        let mut text = String::new();
+        while self.open.len() >= depth {
+            match self.next()? {
+                Item::Text(piece) if self.open_at(self.open.len()) == Tag::T => text.push_str(&piece),
+                Item::Char(piece) if self.open_at(self.open.len()) == Tag::T => text.push(piece),
+                Item::Empty(Tag::Tab, _) if self.open_at(self.open.len()) == Tag::R => text.push('\t'),
+                Item::Empty(Tag::Br, _) => text.push('\n'),
+                Item::End(Tag::P) => text.push('\n'),
+                _ => {}
+            }
+        }
+        text.truncate(text.trim_end_matches('\n').len());
+        Ok(text)
+    }
+
+    /// An error in this part.
+    pub(super) fn damaged(&self, detail: String) -> ReadError {
+        ReadError::at(Cause::Damaged { detail }, self.place.clone())
+    }
+
+    #[inline]
+    fn enter(&mut self, start: &BytesStart<'_>) -> Result<Tag, ReadError> {
+        let depth = self.open.len() + 1;
+        if depth > limits::XML_DEPTH {
+            let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+            return Err(ReadError::at(cause, self.place.clone()));
+        }
+        Ok(self.names.enter(start, self.reader.buffer_position() as usize, depth))
+    }
+
+    #[inline]
+    fn leave(&mut self) -> Result<Tag, ReadError> {
+        let depth = self.open.len();
+        self.names.leave(depth);
+        // The library refuses an end tag without its start tag before this can come up empty.
+        self.open.pop().ok_or_else(|| self.damaged("end tag without a start tag".to_owned()))
+    }
+
+    #[cold]
+    fn reference(&self, reference: &BytesRef<'_>) -> Result<Item<'x>, ReadError> {
+        let broken = |_| self.damaged(format!("reference &{};", &**reference));
+        if let Some(character) = reference.resolve_char_ref().map_err(broken)? {
+            return Ok(Item::Char(character));
+        }
+        let text = resolve_predefined_entity(reference);
+        text.map(|text| Item::Text(Cow::Borrowed(text)))
+            .ok_or_else(|| self.damaged(format!("unknown entity &{};", &**reference)))
+    }
+
+    #[cold]
+    fn broken(&self, error: &quick_xml::Error) -> ReadError {
+        self.damaged(format!("{error} (at byte {})", self.reader.error_position()))
+    }
+}
+
+/// The value of an attribute by its local name. The prefix is not looked at: no element read here has two attributes of
+/// one local name, and documents whose default namespace is Word's write them without a prefix.
+pub(super) fn attribute<'s>(start: &'s BytesStart<'_>, local: &str) -> Option<Cow<'s, str>> {
+    let mut attributes = start.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    let value = attributes.find(|found| found.key.local_name().as_ref() == local)?.value;
+    if !value.contains('&') {
+        return Some(value);
+    }
+    let plain = quick_xml::escape::unescape(&value).map(Cow::into_owned);
+    Some(plain.map_or(value, Cow::Owned))
+}
+
+/// The `val` attribute as a number. Values such as `2cm` or `abc` are none.
+pub(super) fn number(start: &BytesStart<'_>) -> Option<i64> {
+    attribute(start, "val")?.trim().parse().ok()
+}
+
+/// The `val` attribute of a switch: on where it is absent (ECMA-376-1 §17.17.4).
+pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
+    attribute(start, "val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
+}
+
+/// The bytes of a part as UTF-8. Packages hold UTF-8 or UTF-16 (ECMA-376-2 §8.1.4); another declared encoding is believed,
+/// because the text would else be lost.
+pub(super) fn utf8(bytes: Vec<u8>) -> Result<Vec<u8>, Cause> {
+    let encoding = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] | [b'<', 0, ..] => UTF_16LE,
+        [0xFE, 0xFF, ..] | [0, b'<', ..] => UTF_16BE,
+        other => match declared_encoding(other) {
+            None => return Ok(bytes),
+            Some(label) => Encoding::for_label(label).ok_or(Cause::Encoding)?,
+        },
+    };
+    // A declaration in single bytes that speaks of UTF-16 was left behind when the part was stored anew.
+    if encoding == UTF_8 || (bytes.starts_with(b"<?") && !encoding.is_ascii_compatible()) {
+        return Ok(bytes);
+    }
+    match encoding.decode_with_bom_removal(&bytes) {
+        (_, true) => Err(Cause::Encoding),
+        (text, false) => Ok(text.into_owned().into_bytes()),
+    }
+}
+
+fn declared_encoding(bytes: &[u8]) -> Option<&[u8]> {
+    let declaration = bytes.strip_prefix(b"<?xml")?;
+    let declaration = &declaration[..memchr::memchr(b'>', declaration)?];
+    let value = &declaration[memchr::memmem::find(declaration, b"encoding")? + 8..];
+    let opening = value.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
+    let quoted = &value[opening + 1..];
+    quoted.get(..memchr::memchr(value[opening], quoted)?)
+}
