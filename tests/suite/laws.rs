@@ -400,7 +400,7 @@ fn mutate_part(bytes: &[u8], random: &mut Seeded) -> Option<Vec<u8>> {
         if index == chosen {
             mutate(&mut content, random);
         }
-        out.start_file(part.name(), zip::write::SimpleFileOptions::default()).ok()?;
+        out.start_file(part.name().ok()?.to_string(), zip::write::SimpleFileOptions::default()).ok()?;
         out.write_all(&content).ok()?;
     }
     Some(out.finish().ok()?.into_inner())

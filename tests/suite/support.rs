@@ -8,46 +8,46 @@ use luoshi::{Input, Outcome, ReadOptions};
 use tempfile::TempDir;
 
 /// The top level of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     crate_folder.ancestors().nth(2).unwrap().to_owned()
 }
 
-pub fn fixture(path: &str) -> PathBuf {
+pub(crate) fn fixture(path: &str) -> PathBuf {
     root().join("fixtures").join(path)
 }
 
 /// The files of a folder of the fixtures, by name.
-pub fn fixtures(folder: &str) -> Vec<PathBuf> {
+pub(crate) fn fixtures(folder: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(fixture(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
 
-pub fn expected(path: &str) -> Attachment {
+pub(crate) fn expected(path: &str) -> Attachment {
     let bytes = std::fs::read(root().join("tests/expected").join(path)).unwrap();
     Attachment::from_json(&bytes).unwrap()
 }
 
 /// Reads a file as the program does without options.
-pub fn read(path: &Path) -> Result<Outcome<Attachment>, luoshi::Error> {
+pub(crate) fn read(path: &Path) -> Result<Outcome<Attachment>, luoshi::Error> {
     read_bytes(path.file_name().unwrap().to_str().unwrap(), &std::fs::read(path).unwrap(), &ReadOptions::default())
 }
 
-pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, luoshi::Error> {
+pub(crate) fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, luoshi::Error> {
     luoshi::read(&Input { name: name.into(), bytes }, options)
 }
 
-pub fn attachment(path: &Path) -> Attachment {
+pub(crate) fn attachment(path: &Path) -> Attachment {
     read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).value
 }
 
-pub fn write(attachment: &Attachment, format: &str) -> Vec<u8> {
+pub(crate) fn write(attachment: &Attachment, format: &str) -> Vec<u8> {
     luoshi::write(attachment, format, &luoshi::Theme::default()).unwrap().value
 }
 
 /// The codes of findings, sorted and each once.
-pub fn codes(outcome: &Outcome<Attachment>) -> Vec<&'static str> {
+pub(crate) fn codes(outcome: &Outcome<Attachment>) -> Vec<&'static str> {
     let mut codes: Vec<&str> = outcome.diagnostics.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -56,7 +56,7 @@ pub fn codes(outcome: &Outcome<Attachment>) -> Vec<&'static str> {
 
 /// Compares two attachments field by field, so that a failure names the field and not two pages of text.
 #[track_caller]
-pub fn assert_same(got: &Attachment, expected: &Attachment, what: &str) {
+pub(crate) fn assert_same(got: &Attachment, expected: &Attachment, what: &str) {
     if got == expected {
         return;
     }
@@ -93,7 +93,7 @@ fn compare(got: &serde_json::Value, expected: &serde_json::Value, path: String, 
 }
 
 /// The program, in a folder of its own, speaking Chinese unless told otherwise.
-pub struct Program {
+pub(crate) struct Program {
     pub folder: TempDir,
 }
 
@@ -128,7 +128,7 @@ impl Program {
 
 /// What a run of the program came to.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     pub exit: Option<i32>,
     pub stdout: Vec<u8>,
     pub stderr: String,
@@ -146,18 +146,18 @@ impl Run {
 }
 
 /// Whether absent programs and material fail a test instead of skipping it.
-pub fn everything_required() -> bool {
+pub(crate) fn everything_required() -> bool {
     std::env::var("LUOSHI_REQUIRE_INTEROP").is_ok_and(|value| value == "1")
 }
 
 /// Says what a test could not do, and how it could. With `LUOSHI_REQUIRE_INTEROP=1` that is a failure.
-pub fn skip(what: &str, how: &str) {
+pub(crate) fn skip(what: &str, how: &str) {
     assert!(!everything_required(), "{what} is required. {how}");
     eprintln!("skipped: {what} is absent. {how}");
 }
 
 /// A program of another maker, or none with a word on how to install it.
-pub fn tool(name: &str, probe: &str, how: &str) -> Option<Command> {
+pub(crate) fn tool(name: &str, probe: &str, how: &str) -> Option<Command> {
     let works = Command::new(name).arg(probe).output().is_ok_and(|output| output.status.success());
     if works {
         return Some(Command::new(name));
