@@ -29,7 +29,10 @@ fn one_cell(name: &str) -> String {
 
 #[test]
 fn a_cell_in_the_last_corner_allocates_nothing() {
-    assert_eq!(limit(refused(&xlsx_of(&one_cell("XFD1048576"), "", ""))), "columns");
+    assert_eq!(
+        refused(&xlsx_of(&one_cell("XFD1048576"), "", "")),
+        Cause::Limit { what: "columns", limit: 1_024 }
+    );
     assert_eq!(limit(refused(&xlsx_of(&one_cell("ALL1048576"), "", ""))), "grid-positions");
     assert_eq!(limit(refused(&xlsx_of(&one_cell("A1048577"), "", ""))), "rows");
 }
@@ -76,7 +79,7 @@ fn references_and_line_breaks_cannot_grow_without_bound() {
     let rows = format!("<sheetData>{}</sheetData>", format!("<row>{cells}</row>").repeat(20));
     let long = format!("<si><t>{}</t></si>", "长".repeat(100_000));
     assert_eq!(limit(refused(&xlsx_of(&rows, &long, ""))), "text-bytes");
-    let lines = format!("<si><t>{}</t></si>", "\n".repeat(100_000));
+    let lines = format!("<si><t>甲{}乙</t></si>", "\n".repeat(100_000));
     assert_eq!(limit(refused(&xlsx_of(&rows, &lines, ""))), "text-bytes");
 }
 

@@ -44,6 +44,6 @@ fn white_space_is_collapsed_and_put_back() {
            乙<text:s text:c="2"/>丙<text:tab/>丁<text:line-break/><text:span>戊&amp;</text:span> </text:p><text:p/><text:p>　己</text:p>
         </table:table-cell></table:table-row></table:table>"#,
     ));
-    assert_eq!(drawn(&tables[0]), ["甲 乙  丙\t丁\\戊&\\\\　己"]);
+    assert_eq!(drawn(&tables[0]), ["甲 乙  丙\t丁\\戊& \\\\　己"]);
     assert_eq!(findings, ["comments-unread@"]);
 }

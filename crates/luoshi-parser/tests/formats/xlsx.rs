@@ -49,6 +49,14 @@ fn strings_are_joined_without_their_phonetic_guides() {
 }
 
 #[test]
+fn white_space_at_the_ends_is_text_where_the_file_says_so() {
+    let strings = r#"<si><t> 甲
+ </t></si><si><t xml:space="preserve"> 乙 </t></si><si><t>　丙 丁</t></si>"#;
+    let data = r#"<sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v></v></c></row></sheetData>"#;
+    assert_eq!(drawn(&tables(&xlsx_of(data, strings, "")).0[0]), ["甲| 乙 |　丙 丁"]);
+}
+
+#[test]
 fn numbers_show_as_their_style_says() {
     let styles = r##"<numFmts><numFmt numFmtId="164" formatCode="0&quot;件&quot;"/><numFmt numFmtId="165" formatCode="# ?/?"/></numFmts>
         <cellStyleXfs><xf numFmtId="10"/></cellStyleXfs>

@@ -172,8 +172,8 @@ impl Sheet<'_> {
             if is_blank {
                 return Ok(());
             }
-            check(row.into(), "rows", (limits::ROWS - 1).into(), &self.place)?;
-            return check(column.into(), "columns", (limits::COLUMNS - 1).into(), &self.place.row(row));
+            check(u64::from(row) + 1, "rows", limits::ROWS.into(), &self.place)?;
+            return check(u64::from(column) + 1, "columns", limits::COLUMNS.into(), &self.place.row(row));
         }
         self.book.cells += 1;
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();

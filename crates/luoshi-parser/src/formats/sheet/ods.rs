@@ -218,9 +218,9 @@ impl Pass<'_> {
     }
 
     /// The text of the paragraph that was just opened: white space collapsed as the standard asks (§6.1.2), the
-    /// characters that elements stand for put back.
+    /// characters that elements stand for put back. A last space stays, against the standard: office suites write one
+    /// that was typed as it is, and show it.
     fn paragraph(&mut self, text: &mut String) -> Result<(), ReadError> {
-        let start = text.len();
         // Whether a space here would be the second in a row, or the first of the paragraph.
         let mut after_space = true;
         let mut depth = 1;
@@ -252,9 +252,6 @@ impl Pass<'_> {
                 Node::End => depth -= 1,
                 Node::Done => {}
             }
-        }
-        if after_space && text.len() > start && text.ends_with(' ') {
-            text.pop();
         }
         Ok(())
     }

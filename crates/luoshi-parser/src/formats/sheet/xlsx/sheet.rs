@@ -144,6 +144,8 @@ impl<'a> Pass<'a, '_> {
             };
         };
         match kind.as_deref() {
+            // Some programs write an empty reference for an empty cell.
+            Some("s") if value.trim().is_empty() => Ok(()),
             Some("s") => {
                 let text = value.trim().parse().ok().and_then(|index| shared.strings.get(index));
                 let text =

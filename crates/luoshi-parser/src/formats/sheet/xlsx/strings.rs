@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 
 use super::super::strings::StringTable;
-use super::super::xml::{Node, Xml, text_of, unescape};
+use super::super::xml::{Node, Xml, attribute, text_of, unescape};
 use crate::ReadError;
 use crate::package::Package;
+
+/// White space in the sense of XML. The full-width space is not: it indents paragraphs.
+const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// The shared strings of a part.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<StringTable, ReadError> {
@@ -32,10 +35,20 @@ pub(super) fn rich_text<'a>(xml: &mut Xml<'a>) -> Result<Cow<'a, str>, ReadError
     loop {
         match xml.next()? {
             Node::Start(element) => match element.local_name().as_ref() {
-                "t" => match xml.text()? {
-                    piece if text.is_empty() => text = piece,
-                    piece => text.to_mut().push_str(&piece),
-                },
+                "t" => {
+                    let mut piece = xml.text()?;
+                    // White space at the ends is text only where the element says so; programs show it so.
+                    let is_kept = attribute(&element, "space").as_deref() == Some("preserve");
+                    let trimmed = piece.trim_matches(WHITE_SPACE);
+                    if !is_kept && trimmed.len() < piece.len() {
+                        piece = Cow::Owned(trimmed.to_owned());
+                    }
+                    if text.is_empty() {
+                        text = piece;
+                    } else {
+                        text.to_mut().push_str(&piece);
+                    }
+                }
                 "r" => runs += 1,
                 _ => xml.skip()?,
             },
