@@ -1,9 +1,9 @@
 //! An OLE compound file (MS-CFB): the streams at its root, read with bounds. The container of .xls, .doc, and of
 //! encrypted OOXML packages.
 //!
-//! Own reader, because a damaged chain of sectors may lead back into itself: a chain here passes no
-//! sector twice, and nothing is allocated by a number the file claims. Not here: what a stream holds, and
-//! streams inside storages (a workbook embedded in a document is not the document).
+//! Own reader, because a damaged chain of sectors may lead back into itself: a chain here passes no sector twice, and
+//! nothing is allocated by a number the file claims. Not here: what a stream holds, and streams inside storages (a
+//! workbook embedded in a document is not the document).
 
 use std::sync::Arc;
 
@@ -204,4 +204,25 @@ pub(crate) fn u16_at(bytes: &[u8], offset: usize) -> Option<u16> {
 /// The little-endian number at an offset, if the bytes reach that far.
 pub(crate) fn u32_at(bytes: &[u8], offset: usize) -> Option<u32> {
     bytes.get(offset..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sizes and first bytes are those that olefile, an independent reader, gives for the file.
+    #[test]
+    fn short_and_long_streams_are_read_whole() {
+        let bytes = include_bytes!("../../../fixtures/xls/form.xls");
+        let ole = Ole::open(&Input { name: "form.xls".into(), bytes }).unwrap();
+        for (name, length, start) in [
+            ("Workbook", 4234, &[0x09, 0x08, 0x10, 0x00][..]),
+            ("\u{1}CompObj", 73, &[0x01, 0x00, 0xFE, 0xFF]),
+            ("\u{1}Ole", 20, &[0x01, 0x00, 0x00, 0x02]),
+        ] {
+            let stream = ole.read(name).unwrap();
+            assert_eq!((stream.len(), &stream[..4]), (length, start), "{name:?}");
+        }
+        assert_eq!(ole.read("Book").unwrap_err().cause, Cause::MissingPart("Book".into()));
+    }
 }

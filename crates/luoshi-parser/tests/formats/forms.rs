@@ -56,3 +56,21 @@ fn the_format_is_told_by_content_and_named_in_the_document() {
         assert_eq!((document.format, document.has_spans), (format, true));
     }
 }
+
+/// The attachment of 66 items, laid out by the same data in every sheet format.
+#[test]
+fn the_attachment_reads_the_same_in_every_format() {
+    const ATTACHMENTS: [(&str, &[u8]); 4] = [
+        ("xlsx", include_bytes!("../../../../fixtures/xlsx/attachment-2016.xlsx")),
+        ("xlsb", include_bytes!("../../../../fixtures/xlsb/attachment-2016.xlsb")),
+        ("ods", include_bytes!("../../../../fixtures/ods/attachment-2016.ods")),
+        ("xls", include_bytes!("../../../../fixtures/xls/attachment-2016.xls")),
+    ];
+    let (first, first_findings) = tables(ATTACHMENTS[0].1);
+    assert!(first.iter().any(|table| table.grid.rows() > 66));
+    for (format, bytes) in ATTACHMENTS {
+        let (tables, findings) = tables(bytes);
+        assert_eq!(tables, first, "{format}");
+        assert_eq!(findings, first_findings, "{format}");
+    }
+}
