@@ -109,6 +109,7 @@ fn texts_by_their_shape() {
         (export, Ok(Kind::Text)),
         (csv, Ok(Kind::Csv)),
         (tsv, Ok(Kind::Csv)),
+        ("序号\t事项\t单位\n1\t甲\t乙\n\t丙\n", Ok(Kind::Csv)),
         ("{\n \"schema\": \"luoshi.attachment/1\"}", Ok(Kind::Json)),
         ("关于报送落实情况的通知\n各单位：\n请于五月底前报送。\n", Err(Cause::Unrecognised)),
         (" \n\t\r\n", Err(Cause::Empty)),

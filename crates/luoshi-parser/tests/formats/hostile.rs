@@ -39,7 +39,7 @@ fn a_cell_in_the_last_corner_allocates_nothing() {
 
 #[test]
 fn a_far_cell_of_white_space_is_not_part_of_the_table() {
-    let data = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v> </v></c></row></sheetData>"#;
+    let data = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1000"><c r="T1000" t="str"><v> </v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v> </v></c></row></sheetData>"#;
     assert_eq!(drawn(&tables(&xlsx_of(data, "", "")).0[0]), ["1"]);
 }
 

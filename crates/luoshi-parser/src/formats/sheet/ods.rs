@@ -40,8 +40,6 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
                 "table-properties" if attribute(&element, "display").as_deref() == Some("false") => {
                     hidden_styles.insert(std::mem::take(&mut style));
                 }
-                // Deleted content, kept for undoing.
-                "tracked-changes" => pass.xml.skip()?,
                 "table" => {
                     let name = attribute(&element, "name").unwrap_or_default();
                     let hidden =
