@@ -3,6 +3,10 @@
 //! Not here: real font metrics. The fonts of the reader's computer are not known here, and Chinese faces agree on what matters:
 //! a Han character is one em wide.
 
+use luoshi_table::Cell;
+
+use super::{Report, ReportCell};
+
 /// Widths in units of the type size: Han characters and everything else outside ASCII 1, digits and small letters ½, capitals
 /// and the wide small letters ¾.
 fn ems(c: char) -> f64 {
@@ -12,6 +16,38 @@ fn ems(c: char) -> f64 {
         '\t' => 4.0,
         _ => 1.0,
     }
+}
+
+/// How high the rows of a table must be for every cell to show all its text, in the unit of the cells' heights.
+pub struct RowHeights {
+    /// By the cells that stand in one row.
+    pub own: Vec<f64>,
+    /// By all cells: what a merged cell needs beyond what its rows have is shared out among them evenly.
+    pub needed: Vec<f64>,
+}
+
+/// The heights of a report's rows, none below `least`, by the height that each cell needs.
+pub fn row_heights(report: &Report, least: f64, height: impl Fn(&Cell<ReportCell>) -> f64) -> RowHeights {
+    let mut own = vec![least; report.table.rows() as usize];
+    let mut merged = Vec::new();
+    for cell in report.table.cells() {
+        match cell.row_span {
+            1 => own[cell.row as usize] = own[cell.row as usize].max(height(cell)),
+            _ => merged.push(cell),
+        }
+    }
+    // Small merges first: what they add counts for the larger ones around them.
+    merged.sort_by_key(|cell| cell.row_span);
+    let mut needed = own.clone();
+    for cell in merged {
+        let rows = &mut needed[cell.row as usize..cell.rows().end as usize];
+        let missing = height(cell) - rows.iter().sum::<f64>();
+        if missing > 0.0 {
+            let share = missing / rows.len() as f64;
+            rows.iter_mut().for_each(|row| *row += share);
+        }
+    }
+    RowHeights { own, needed }
 }
 
 /// The width of a text on one line, in units of the type size.

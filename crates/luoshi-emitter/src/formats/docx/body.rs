@@ -5,18 +5,15 @@
 //! from a counter of the thread.
 
 use docx_rs::{
-    BreakType, BuildXML, Document, Paragraph, ParagraphChild, ParagraphProperty, Run, RunFonts, Table,
-    TableCell, TableCellContent, TableRow, VAlignType, VMergeType, WidthType,
+    BreakType, BuildXML, Document, HeightRule, Paragraph, ParagraphChild, ParagraphProperty, Run, RunFonts,
+    Table, TableCell, TableCellContent, TableRow, VAlignType, VMergeType, WidthType,
 };
-use luoshi_table::Slot;
+use luoshi_table::{Cell, Slot};
 
+use super::breaks::Breaks;
 use super::{styles, twips};
-use crate::report::{CellRole, Line, Report, ReportCell, ReportColumn, measure};
+use crate::report::{CellRole, Line, Report, ReportCell};
 use crate::theme::{Theme, Vertical};
-
-/// A row that takes less than this part of a page is kept on one page. A taller one must be allowed to break: kept whole it
-/// leaves a hole at the foot of the page, and taller than a page it runs out of it.
-const KEEP_WHOLE: f64 = 1.0 / 3.0;
 
 /// The document as docx-rs writes it.
 pub(super) fn build(report: &Report, theme: &Theme) -> Vec<u8> {
@@ -75,7 +72,7 @@ fn is_ambiguous(c: char) -> bool {
 fn table(report: &Report, theme: &Theme) -> Table {
     let widths: Vec<usize> =
         report.widths(twips(theme.page.text_width())).into_iter().map(|width| width as usize).collect();
-    let short = short_rows(report, theme);
+    let breaks = Breaks::new(report, theme);
     let rows = (0..report.table.rows()).map(|row| {
         let mut cells = Vec::new();
         let mut column = 0;
@@ -87,68 +84,51 @@ fn table(report: &Report, theme: &Theme) -> Table {
             };
             let columns = cell.columns();
             let width = widths[columns.start as usize..columns.end as usize].iter().sum();
-            let continued = matches!(merge, Some(VMergeType::Continue));
-            cells.push(table_cell(
-                &report.columns[column as usize],
-                (!continued).then_some(&cell.content),
-                width,
-                cell.column_span as usize,
-                merge,
-            ));
+            let style = styles::of_cell(cell.content.role, report.columns[column as usize].align);
+            let shown = if cell.row == row { cell.content.paragraphs.as_slice() } else { &[] };
+            let built = table_cell(shown, style, breaks.keep_next[row as usize])
+                .width(width, WidthType::Dxa)
+                .vertical_align(vertical(cell, report, &breaks));
+            let built = if cell.column_span > 1 { built.grid_span(cell.column_span as usize) } else { built };
+            cells.push(match merge {
+                Some(merge) => built.vertical_merge(merge),
+                None => built,
+            });
             column = columns.end;
         }
-        let row_is_short = short[row as usize];
-        let row = TableRow::new(cells);
-        if row_is_short { row.cant_split() } else { row }
+        let mut built = TableRow::new(cells);
+        if breaks.whole[row as usize] {
+            built = built.cant_split();
+        }
+        match breaks.least[row as usize] {
+            Some(points) => built.row_height((points * 20.0).round() as f32).height_rule(HeightRule::AtLeast),
+            None => built,
+        }
     });
     Table::new(rows.collect()).set_grid(widths)
 }
 
-fn table_cell(
-    column: &ReportColumn,
-    content: Option<&ReportCell>,
-    width: usize,
-    span: usize,
-    merge: Option<VMergeType>,
-) -> TableCell {
-    let role = content.map_or(CellRole::Body, |content| content.role);
-    let style = styles::of_cell(role, column.align);
-    let texts = content.map_or(&[][..], |content| &content.paragraphs);
-    let paragraphs = texts.iter().map(|text| paragraph(style, text));
-    let mut children: Vec<_> =
-        paragraphs.map(|paragraph| TableCellContent::Paragraph(Box::new(paragraph))).collect();
-    if children.is_empty() {
-        children.push(TableCellContent::Paragraph(Box::new(paragraph(style, ""))));
-    }
-    let mut cell =
-        TableCell { children, has_numbering: false, ..TableCell::new() }.width(width, WidthType::Dxa);
-    if span > 1 {
-        cell = cell.grid_span(span);
-    }
-    if let Some(merge) = merge {
-        cell = cell.vertical_merge(merge);
-    }
-    let middle = role != CellRole::Body || column.vertical == Vertical::Middle;
-    if middle { cell.vertical_align(VAlignType::Center) } else { cell }
+/// A cell with a paragraph per text, and one where there is no text: the schema wants one.
+fn table_cell(texts: &[String], style: &str, keep_next: bool) -> TableCell {
+    let build = |text: &str| {
+        let mut built = paragraph(style, text);
+        built.property.keep_next = keep_next.then_some(true);
+        TableCellContent::Paragraph(Box::new(built))
+    };
+    let children =
+        if texts.is_empty() { vec![build("")] } else { texts.iter().map(|text| build(text)).collect() };
+    TableCell { children, has_numbering: false, ..TableCell::new() }
 }
 
-/// Which rows are kept on one page.
-fn short_rows(report: &Report, theme: &Theme) -> Vec<bool> {
-    let style = &theme.text.body;
-    let points = |millimetres: f64| millimetres * 72.0 / 25.4;
-    let limit = points(theme.page.text_height()) * KEEP_WHOLE;
-    let total: f64 = report.columns.iter().map(|column| column.width).sum();
-    let mut short = vec![true; report.table.rows() as usize];
-    for cell in report.table.cells() {
-        let columns = &report.columns[cell.column as usize..cell.columns().end as usize];
-        let part = columns.iter().map(|column| column.width).sum::<f64>() / total;
-        let width = part * theme.page.text_width() - 2.0 * theme.table.padding;
-        let lines = measure::lines(&cell.content.paragraphs, points(width) / style.size());
-        if f64::from(lines) * style.line > limit {
-            short[cell.row as usize..cell.rows().end as usize].fill(false);
+fn vertical(cell: &Cell<ReportCell>, report: &Report, breaks: &Breaks) -> VAlignType {
+    let column = cell.column as usize;
+    let tall = cell.row_span > 1 && breaks.top[column];
+    match cell.content.role {
+        CellRole::Number | CellRole::Body if tall || report.columns[column].vertical == Vertical::Top => {
+            VAlignType::Top
         }
+        _ => VAlignType::Center,
     }
-    short
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Word documents (ECMA-376 WordprocessingML): the print layout on landscape A4.
 //!
 //! ```text
-//! Report ──body (docx-rs)──▶ document.xml ──repair──▶ document.xml ─┐
+//! Report ──body, breaks (docx-rs)──▶ document.xml ──repair──▶ document.xml ─┐
 //! Theme ──styles──▶ styles.xml, fontTable.xml ──────────────────────┼──pack──▶ bytes
 //! parts/*.xml ──────────────────────────────────────────────────────┘
 //! ```
@@ -15,6 +15,7 @@
 //! and converters show at different places, so the plain footer is the better default.
 
 mod body;
+mod breaks;
 mod pack;
 mod repair;
 mod styles;

@@ -59,7 +59,8 @@ pub(super) fn styles(report: &Report, theme: &Theme) -> String {
     ] {
         add(id, name, style, style.size(), style.align, plain);
     }
-    add("Title", "Title", &text.title, title_size(report, theme), text.title.align, plain);
+    let (title_size, title_shape) = title(report, theme);
+    add("Title", "Title", &text.title, title_size, text.title.align, title_shape);
     add("ColumnHeading", "Column Heading", &text.heading, text.heading.size(), text.heading.align, plain);
     add("SectionRow", "Section Row", &text.section, text.section.size(), text.section.align, kept);
     add("FocusRow", "Focus Row", &text.focus, text.focus.size(), text.focus.align, kept);
@@ -87,10 +88,18 @@ pub(super) fn styles(report: &Report, theme: &Theme) -> String {
         .replace("{{styles}}", &styles)
 }
 
-fn title_size(report: &Report, theme: &Theme) -> f64 {
-    let title = report.above.iter().find(|line| line.role == LineRole::Title);
-    let width = title.map_or(0.0, |line| measure::width(&line.text));
-    theme.text.title.size_for(width, theme.page.text_width() * 72.0 / 25.4)
+/// The title's size, and its indents where it takes several lines: lines of about the same length instead of a full one and
+/// a rest of two characters.
+fn title(report: &Report, theme: &Theme) -> (f64, Paragraph) {
+    let line = report.above.iter().find(|line| line.role == LineRole::Title);
+    let width = line.map_or(0.0, |line| measure::width(&line.text));
+    let available = theme.page.text_width() * 72.0 / 25.4;
+    let size = theme.text.title.size_for(width, available);
+    let lines = (width * size / available).ceil();
+    // One character more than an even share, so that rounding doesn't push one onto a further line.
+    let spare = available - (width / lines + 1.0) * size;
+    let indent = if lines > 1.0 && spare > 0.0 { (spare * 10.0).round() as u32 } else { 0 };
+    (size, Paragraph { left: indent, right: indent, ..Paragraph::default() })
 }
 
 fn half_points(points: f64) -> u32 {
@@ -183,4 +192,27 @@ pub(super) fn font_table(theme: &Theme) -> String {
 
 fn escape(text: &str) -> std::borrow::Cow<'_, str> {
     quick_xml::escape::escape(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{self, fixture};
+
+    fn title_of(characters: usize) -> (f64, u32) {
+        let mut attachment = fixture::attachment("matter");
+        attachment.title = "表".repeat(characters);
+        let theme = Theme::default();
+        let (size, shape) = title(&report::print(&attachment, &theme).value, &theme);
+        (size, shape.left)
+    }
+
+    #[test]
+    fn a_title_of_several_lines_is_set_in_lines_of_one_length() {
+        // The type area is 637.8 pt: 28 characters of 22 pt fit, 39 of 16 pt do.
+        assert_eq!(title_of(28), (22.0, 0));
+        assert_eq!(title_of(39), (16.0, 0));
+        // 42 make two lines of 21; 637.8 - 22 x 16 is 285.8 pt to spare, half of it on each side: 2858 twips.
+        assert_eq!(title_of(42), (16.0, 2858));
+    }
 }

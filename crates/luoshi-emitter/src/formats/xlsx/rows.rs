@@ -4,7 +4,7 @@
 //! here, and a report row that needs more takes several rows of the sheet, each of its cells merged over all of them: nothing
 //! is cut, and one item is still one merged block.
 
-use super::sheet::points_of;
+use super::sheet::{line_size, points_of};
 use crate::report::{LineRole, Report, measure};
 use crate::theme::Theme;
 
@@ -40,7 +40,7 @@ impl Plan {
         let widths: Vec<f64> = report.columns.iter().map(|column| points_of(column.width)).collect();
         let total: f64 = widths.iter().sum();
         let line_height = |role: LineRole, text: &str| {
-            let size = if role == LineRole::Title { sizes.title } else { sizes.body };
+            let size = line_size(role, sizes);
             height(&[text.to_owned()], total, size, sizes.line).min(MAX_HEIGHT)
         };
         let above: Vec<f64> = report.above.iter().map(|line| line_height(line.role, &line.text)).collect();
@@ -68,23 +68,13 @@ pub(super) fn height(paragraphs: &[String], width: f64, size: f64, pitch: f64) -
     f64::from(measure::lines(paragraphs, width * USABLE / size)) * size * pitch + AIR
 }
 
-/// The height that each row of the report needs so that every cell shows all its text. What a merged cell needs beyond what its
-/// rows have anyway is shared out among them evenly.
+/// The height that each row of the report needs so that every cell shows all its text.
 fn needed_heights(report: &Report, widths: &[f64], theme: &Theme) -> Vec<f64> {
     let sizes = &theme.sheet;
-    let mut heights = vec![sizes.body * sizes.line + AIR; report.table.rows() as usize];
-    let mut cells: Vec<_> = report.table.cells().iter().collect();
-    cells.sort_by_key(|cell| cell.row_span);
-    for cell in cells {
+    let heights = measure::row_heights(report, sizes.body * sizes.line + AIR, |cell| {
         let size = if cell.row < report.header_rows { sizes.heading } else { sizes.body };
         let width: f64 = widths[cell.column as usize..cell.columns().end as usize].iter().sum();
-        let needed = height(&cell.content.paragraphs, width, size, sizes.line);
-        let rows = &mut heights[cell.row as usize..cell.rows().end as usize];
-        let missing = needed - rows.iter().sum::<f64>();
-        if missing > 0.0 {
-            let share = missing / rows.len() as f64;
-            rows.iter_mut().for_each(|row| *row += share);
-        }
-    }
-    heights
+        height(&cell.content.paragraphs, width, size, sizes.line)
+    });
+    heights.needed
 }

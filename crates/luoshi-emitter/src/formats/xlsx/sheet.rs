@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use super::rows::{self, Plan};
 use super::text;
 use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels};
-use crate::theme::{Align, TextStyle, Theme, Vertical};
+use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
 
 /// Paper size 9 is A4 (ECMA-376-1 §18.3.1.63).
 const A4: u8 = 9;
@@ -196,15 +196,24 @@ fn merge(
     }
 }
 
+/// The type size of a line outside the table.
+pub(super) fn line_size(role: LineRole, sizes: &SheetStyle) -> f64 {
+    match role {
+        LineRole::Title => sizes.title,
+        LineRole::Annex | LineRole::Blank => sizes.heading,
+        LineRole::Preamble | LineRole::Postscript => sizes.body,
+    }
+}
+
 fn line_format(theme: &Theme, role: LineRole) -> Format {
-    let (text, sizes) = (&theme.text, &theme.sheet);
-    let (style, size) = match role {
-        LineRole::Annex | LineRole::Blank => (&text.annex, sizes.body),
-        LineRole::Title => (&text.title, sizes.title),
-        LineRole::Preamble => (&text.preamble, sizes.body),
-        LineRole::Postscript => (&text.postscript, sizes.body),
+    let text = &theme.text;
+    let style = match role {
+        LineRole::Annex | LineRole::Blank => &text.annex,
+        LineRole::Title => &text.title,
+        LineRole::Preamble => &text.preamble,
+        LineRole::Postscript => &text.postscript,
     };
-    let format = font(theme, style, size)
+    let format = font(theme, style, line_size(role, &theme.sheet))
         .set_align(horizontal(style.align))
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap();
@@ -231,7 +240,7 @@ fn page(sheet: &mut Worksheet, theme: &Theme) {
     sheet.set_print_fit_to_pages(1, 0);
     let number = &theme.text.page_number;
     let (before, after) = labels::PAGE_NUMBER;
-    // The blank before the dash ends the size; a digit there would be read as part of it.
+    // The dash ends the size; a digit there would be read as part of it.
     let face = &theme.face(number).name;
-    sheet.set_footer(format!("&C&\"{face}\"&{} {}&P{after}", number.size(), before));
+    sheet.set_footer(format!("&C&\"{face}\"&{}{}&P{after}", number.size(), before));
 }

@@ -1,1 +1,155 @@
 //! What Excel needs to find in the workbook.
+
+use std::io::{Cursor, Read};
+
+use luoshi_model::Attachment;
+use zip::ZipArchive;
+
+use super::*;
+use crate::report::fixture::{answered, attachment, item};
+
+fn workbook(attachment: &Attachment) -> Vec<u8> {
+    Xlsx.write(attachment, &Theme::default()).unwrap().value
+}
+
+fn part(package: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn print_sheet(attachment: &Attachment) -> String {
+    part(&workbook(attachment), "xl/worksheets/sheet1.xml")
+}
+
+/// Two items without sections; rows of the sheet: title 1, header 2, items from 3.
+fn plain() -> Attachment {
+    let mut attachment = attachment("number matter status");
+    attachment.sections.clear();
+    attachment.focuses.clear();
+    attachment.items = vec![item(1, "", "甲"), item(2, "", "乙")];
+    attachment
+}
+
+fn merges(sheet: &str) -> Vec<&str> {
+    sheet.split("<mergeCell ref=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+/// Heights in points by row number, as the sheet gives them.
+fn heights(sheet: &str) -> Vec<(u32, f64)> {
+    let rows = sheet.split("<row r=\"").skip(1);
+    rows.map(|row| {
+        let number = row.split('"').next().unwrap().parse().unwrap();
+        let height = row.split("ht=\"").nth(1).unwrap().split('"').next().unwrap();
+        (number, height.parse().unwrap())
+    })
+    .collect()
+}
+
+#[test]
+fn an_answer_to_several_items_is_merged() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["一"]));
+    attachment.items[0].status.as_mut().unwrap().covers = vec!["i1".into(), "i2".into()];
+    assert_eq!(merges(&print_sheet(&attachment)), ["A1:C1", "C3:C4"]);
+}
+
+#[test]
+fn an_answer_too_high_for_a_row_takes_several_with_all_its_cells() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["长".repeat(800).as_str()]));
+    let sheet = print_sheet(&attachment);
+    // The status column is 66 mm = 187 pt; 0.94 of that holds 17 characters of 10 pt, so 800 take 48 lines of 13.8 pt, with
+    // 4 pt of air 666.4 pt: two rows of 333.2 pt.
+    assert_eq!(merges(&sheet), ["A1:C1", "A3:A4", "B3:B4", "C3:C4"]);
+    let heights = heights(&sheet);
+    let item: f64 = heights.iter().filter(|(row, _)| [3, 4].contains(row)).map(|(_, height)| height).sum();
+    assert!((666.0..670.0).contains(&item), "{heights:?}");
+    assert!(heights.iter().all(|(_, height)| *height <= 409.0));
+    // The second item follows, with its number as a number.
+    let second = &sheet[sheet.find("<c r=\"A5\"").unwrap()..];
+    assert!(second[..second.find("</c>").unwrap()].ends_with("<v>2</v>"), "{second}");
+}
+
+#[test]
+fn a_merged_answer_spreads_its_height_over_its_rows() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["一"; 20]));
+    attachment.items[0].status.as_mut().unwrap().covers = vec!["i1".into(), "i2".into()];
+    let heights = heights(&print_sheet(&attachment));
+    // Twenty lines of 13.8 pt and 4 pt of air are 280: 140 a row.
+    for row in [3, 4] {
+        let height = heights.iter().find(|(number, _)| *number == row).unwrap().1;
+        assert!((140.0..141.0).contains(&height), "{heights:?}");
+    }
+}
+
+#[test]
+fn the_sheet_prints_one_page_wide_with_its_header_on_every_page() {
+    let mut attachment = plain();
+    attachment.annex = Some("附件".into());
+    let package = workbook(&attachment);
+    let sheet = part(&package, "xl/worksheets/sheet1.xml");
+    let setup = "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"";
+    assert!(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>") && sheet.contains(setup), "{sheet}");
+    assert!(sheet.contains("&amp;C&amp;\"宋体\"&amp;14— &amp;P —"), "{sheet}");
+    // Rows: annex, blank, title, header; columns 序号 and 自查事项 stay in view.
+    assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"4\" topLeftCell=\"C5\""), "{sheet}");
+    let workbook = part(&package, "xl/workbook.xml");
+    assert!(workbook.contains("公示版!$4:$4"), "{workbook}");
+    assert!(workbook.contains("数据!$A$1:$C$3"), "{workbook}");
+}
+
+#[test]
+fn text_is_written_as_text() {
+    let mut attachment = plain();
+    let texts = ["=1+1", "-5", "350205199001011234", "1-10"];
+    attachment.items[0].status = Some(answered(&texts));
+    attachment.items[1].label = Some("02".into());
+    let package = workbook(&attachment);
+    let strings = part(&package, "xl/sharedStrings.xml");
+    assert!(strings.contains("<t>=1+1\n-5\n350205199001011234\n1-10</t>"), "{strings}");
+    assert!(strings.contains("<t>02</t>"));
+    let sheet = part(&package, "xl/worksheets/sheet2.xml");
+    assert!(!sheet.contains("<f>") && sheet.contains("<v>1</v>"), "{sheet}");
+}
+
+#[test]
+fn a_text_longer_than_a_cell_is_refused_and_nothing_is_cut() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["长".repeat(32_767).as_str()]));
+    assert!(Xlsx.write(&attachment, &Theme::default()).is_ok());
+    attachment.items[0].status = Some(answered(&["长".repeat(32_767).as_str(), ""]));
+    let error = Xlsx.write(&attachment, &Theme::default()).unwrap_err();
+    let expected = WriteError::CellTooLong {
+        format: "xlsx",
+        row: 2,
+        column: "status".into(),
+        length: 32_768,
+        limit: 32_767,
+    };
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_line_break_inside_a_paragraph_is_reported() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["一\n二"]));
+    let diagnostics = Xlsx.write(&attachment, &Theme::default()).unwrap().diagnostics;
+    assert_eq!(
+        diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+        ["line-break-as-paragraph"]
+    );
+}
+
+#[test]
+fn two_workbooks_of_one_process_are_the_same() {
+    assert_eq!(workbook(&plain()), workbook(&plain()));
+    assert!(part(&workbook(&plain()), "docProps/core.xml").contains("2000-01-01T00:00:00Z"));
+}
+
+#[test]
+fn an_empty_attachment_is_an_empty_workbook() {
+    assert!(merges(&print_sheet(&Attachment::default())).is_empty());
+}
