@@ -1,8 +1,8 @@
 //! Names of elements: which namespace a prefix stands for, and the elements this reader knows.
 //!
 //! Prefixes are free: `w:` is a habit, not a rule, and the two editions of the standard (transitional and strict) have a
-//! namespace each. Declarations nearly always stand on the root alone, so the rest of a part is searched once for
-//! `xmlns`; only the tags where one stands are looked at again.
+//! namespace each. Declarations nearly always stand on the root alone, so no tag's attributes are looked at for them: the
+//! part is searched for the next `xmlns`, and the tag where it stands is looked at when it comes.
 
 use quick_xml::events::BytesStart;
 
@@ -157,35 +157,35 @@ struct Binding {
 }
 
 /// The namespaces in force while a part is read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     /// Innermost last.
     bindings: Vec<Binding>,
     /// The usual prefix with its colon, tried before the table; empty where the main namespace is the default one.
     usual: Box<[u8]>,
-    /// Offsets of `xmlns` in the part, last first.
-    declarations: Vec<usize>,
+    /// No declaration stands before this offset.
+    next: usize,
+    /// How often the bindings have changed.
+    changes: usize,
 }
 
 impl Names {
-    pub(super) fn new(xml: &[u8]) -> Self {
-        Self { bindings: Vec::new(), usual: Box::default(), declarations: declarations(xml) }
-    }
-
     /// The same bindings for a piece of the part.
-    pub(super) fn for_fragment(&self, xml: &[u8]) -> Self {
-        let mut bindings = self.bindings.clone();
-        for binding in &mut bindings {
-            binding.depth = 0;
+    pub(super) fn for_fragment(&self) -> Self {
+        let outside = |binding: &Binding| Binding { depth: 0, ..binding.clone() };
+        Self {
+            bindings: self.bindings.iter().map(outside).collect(),
+            usual: self.usual.clone(),
+            next: 0,
+            changes: 0,
         }
-        Self { bindings, usual: self.usual.clone(), declarations: declarations(xml) }
     }
 
-    /// Tells an element whose start tag ends before offset `end`, and takes up what it declares.
+    /// Tells an element of this part whose start tag ends before offset `end`, and takes up what it declares.
     #[inline]
-    pub(super) fn enter(&mut self, start: &BytesStart<'_>, end: usize, depth: usize) -> Tag {
-        if self.declarations.last().is_some_and(|&next| next < end) {
-            self.declare(start, end, depth);
+    pub(super) fn enter(&mut self, start: &BytesStart<'_>, part: &[u8], end: usize, depth: usize) -> Tag {
+        if self.next < end {
+            self.declare(start, part, end, depth);
         }
         let name = start.name().0.as_bytes();
         match name.strip_prefix(&*self.usual) {
@@ -210,10 +210,14 @@ impl Names {
     }
 
     #[cold]
-    fn declare(&mut self, start: &BytesStart<'_>, end: usize, depth: usize) {
-        while self.declarations.last().is_some_and(|&next| next < end) {
-            self.declarations.pop();
+    fn declare(&mut self, start: &BytesStart<'_>, part: &[u8], end: usize, depth: usize) {
+        let rest = part.get(self.next..).unwrap_or_default();
+        let found = memchr::memmem::find(rest, b"xmlns").map_or(usize::MAX, |at| self.next + at);
+        if found >= end {
+            self.next = found;
+            return;
         }
+        self.next = end;
         for attribute in start.attributes().with_checks(false).flatten() {
             let key = attribute.key.as_ref();
             let Some(rest) = key.strip_prefix("xmlns") else { continue };
@@ -227,7 +231,14 @@ impl Names {
         self.settle();
     }
 
+    /// How often the bindings have changed: where this is the same, the same bytes are the same elements.
+    #[inline]
+    pub(super) fn changes(&self) -> usize {
+        self.changes
+    }
+
     fn settle(&mut self) {
+        self.changes += 1;
         let usual = self.bindings.iter().rev().find(|binding| {
             binding.space == Space::Main
                 && !binding.prefix.is_empty()
@@ -245,10 +256,4 @@ impl Names {
         let binding = self.bindings.iter().rev().find(|binding| binding.prefix.as_bytes() == prefix);
         binding.map_or(Tag::Other, |binding| Tag::of(binding.space, local))
     }
-}
-
-fn declarations(xml: &[u8]) -> Vec<usize> {
-    let mut found: Vec<usize> = memchr::memmem::find_iter(xml, "xmlns").collect();
-    found.reverse();
-    found
 }

@@ -8,6 +8,7 @@
 //! hidden text for every paragraph of a document is no form anybody writes, and the question would cost every file the
 //! inflating of its styles.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use luoshi_table::Locator;
@@ -38,9 +39,15 @@ pub(super) struct Styles {
     xml: Vec<u8>,
     place: Locator,
     names: Names,
-    index: Vec<(String, Range<usize>)>,
+    index: Vec<Entry>,
     /// Those asked for so far, by id.
-    known: Vec<(String, Style)>,
+    known: BTreeMap<String, Style>,
+}
+
+/// Where a style stands in the part: its id, as written, and the bytes from its start tag to the next style's.
+struct Entry {
+    id: Range<usize>,
+    style: Range<usize>,
 }
 
 #[derive(Default)]
@@ -64,7 +71,7 @@ impl Styles {
         while !matches!(part.next()?, Item::Start(..) | Item::Eof) {}
         let names = part.names().clone();
         let index = index(&xml);
-        Ok(Some(Self { xml, place, names, index, known: Vec::new() }))
+        Ok(Some(Self { xml, place, names, index, known: BTreeMap::new() }))
     }
 
     /// Reads a style, so that [`Styles::get`] knows it.
@@ -74,14 +81,14 @@ impl Styles {
     pub(super) fn prepare(&mut self, id: &str) -> Result<(), ReadError> {
         if self.get(id).is_none() {
             let style = self.resolve(id)?;
-            self.known.push((id.to_owned(), style));
+            self.known.insert(id.to_owned(), style);
         }
         Ok(())
     }
 
     /// A style that was prepared. One that the part does not define says nothing, as in Word.
     pub(super) fn get(&self, id: &str) -> Option<&Style> {
-        self.known.iter().find(|(known, _)| known == id).map(|(_, style)| style)
+        self.known.get(id)
     }
 
     fn resolve(&self, id: &str) -> Result<Style, ReadError> {
@@ -90,8 +97,8 @@ impl Styles {
         let mut next = Some(id.to_owned());
         for _ in 0..CHAIN {
             let Some(id) = next else { break };
-            let Some((_, range)) = self.index.iter().find(|(known, _)| *known == id) else { break };
-            let definition = self.parse(range.clone())?;
+            let Some(range) = self.find(&id) else { break };
+            let definition = self.parse(range)?;
             if style.list.is_none() {
                 style.chain.push(id);
                 style.list = definition.list;
@@ -102,6 +109,12 @@ impl Styles {
         }
         style.hidden = hidden.unwrap_or(false);
         Ok(style)
+    }
+
+    fn find(&self, id: &str) -> Option<Range<usize>> {
+        let written = quick_xml::escape::minimal_escape(id);
+        let found = self.index.binary_search_by(|entry| self.xml[entry.id.clone()].cmp(written.as_bytes()));
+        found.ok().map(|at| self.index[at].style.clone())
     }
 
     fn parse(&self, range: Range<usize>) -> Result<Definition, ReadError> {
@@ -132,25 +145,27 @@ impl Styles {
     }
 }
 
-/// The styles by id, each with the bytes from its start tag to the next one's. The attribute's name stands nowhere else.
-fn index(xml: &[u8]) -> Vec<(String, Range<usize>)> {
-    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+/// The styles, sorted by id. The attribute's name stands nowhere else, so no tag need be parsed to find them.
+fn index(xml: &[u8]) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
     for at in memmem::find_iter(xml, "styleId") {
-        let Some(id) = value_at(&xml[at + "styleId".len()..]) else { continue };
+        let Some(id) = value_after(xml, at + "styleId".len()) else { continue };
         let Some(start) = memchr::memrchr(b'<', &xml[..at]) else { continue };
-        if let Some((_, last)) = found.last_mut() {
-            last.end = start;
+        if let Some(last) = found.last_mut() {
+            last.style.end = start;
         }
-        found.push((id, start..xml.len()));
+        found.push(Entry { id, style: start..xml.len() });
     }
+    // Of two styles with one id the first counts.
+    found.sort_by(|a, b| xml[a.id.clone()].cmp(&xml[b.id.clone()]));
+    found.dedup_by(|later, first| xml[later.id.clone()] == xml[first.id.clone()]);
     found
 }
 
-/// The attribute value that follows a name.
-fn value_at(bytes: &[u8]) -> Option<String> {
-    let bytes = bytes.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let (&quote, rest) = bytes.split_first()?;
-    let value = &rest[..memchr::memchr(quote, rest)?];
-    let value = std::str::from_utf8(value).ok()?;
-    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |plain| plain.into_owned()))
+/// Where the attribute value stands whose name ends at an offset.
+fn value_after(xml: &[u8], name_end: usize) -> Option<Range<usize>> {
+    let rest = xml[name_end..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let (&quote, value) = rest.split_first()?;
+    let start = xml.len() - value.len();
+    Some(start..start + memchr::memchr(quote, value)?)
 }

@@ -32,6 +32,7 @@ pub(super) enum Item<'x> {
 
 /// A part being read.
 pub(super) struct Xml<'x> {
+    bytes: &'x [u8],
     reader: Reader<&'x [u8]>,
     names: Names,
     open: Vec<Tag>,
@@ -41,16 +42,16 @@ pub(super) struct Xml<'x> {
 impl<'x> Xml<'x> {
     /// A part from its first byte; `place` is where errors are said to be.
     pub(super) fn new(bytes: &'x [u8], place: Locator) -> Self {
-        Self::with_names(bytes, Names::new(bytes), place)
+        Self::with_names(bytes, Names::default(), place)
     }
 
     /// A piece of the part that `names` belongs to.
     pub(super) fn fragment(bytes: &'x [u8], names: &Names, place: Locator) -> Self {
-        Self::with_names(bytes, names.for_fragment(bytes), place)
+        Self::with_names(bytes, names.for_fragment(), place)
     }
 
     fn with_names(bytes: &'x [u8], names: Names, place: Locator) -> Self {
-        Self { reader: Reader::from_reader(bytes), names, open: Vec::new(), place }
+        Self { bytes, reader: Reader::from_reader(bytes), names, open: Vec::new(), place }
     }
 
     /// The namespaces in force here.
@@ -77,7 +78,7 @@ impl<'x> Xml<'x> {
 
     /// # Errors
     /// `Damaged` where the part is not well-formed or ends too early, `Doctype`, `Limit` past [`limits::XML_DEPTH`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn next(&mut self) -> Result<Item<'x>, ReadError> {
         loop {
             return Ok(match self.reader.read_event() {
@@ -106,6 +107,26 @@ impl<'x> Xml<'x> {
                 Err(error) => return Err(self.broken(&error)),
             });
         }
+    }
+
+    /// Offset of what is read next. The reader's own count is not used, because [`Xml::pass`] goes past it.
+    #[inline]
+    pub(super) fn position(&self) -> usize {
+        self.bytes.len() - self.reader.get_ref().len()
+    }
+
+    /// Passes over what follows where it begins with these bytes. They must be whole elements that were read before.
+    #[inline]
+    pub(super) fn pass(&mut self, elements: &[u8]) -> bool {
+        let rest = self.reader.get_mut();
+        let after = rest.strip_prefix(elements);
+        *rest = after.unwrap_or(rest);
+        after.is_some()
+    }
+
+    /// What was read from an offset on.
+    pub(super) fn since(&self, from: usize) -> Option<&'x [u8]> {
+        self.bytes.get(from..self.position())
     }
 
     /// Reads on to the end of the innermost open element, which is then closed.
@@ -147,7 +168,7 @@ impl<'x> Xml<'x> {
             let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
             return Err(ReadError::at(cause, self.place.clone()));
         }
-        Ok(self.names.enter(start, self.reader.buffer_position() as usize, depth))
+        Ok(self.names.enter(start, self.bytes, self.position(), depth))
     }
 
     #[inline]
@@ -171,7 +192,7 @@ impl<'x> Xml<'x> {
 
     #[cold]
     fn broken(&self, error: &quick_xml::Error) -> ReadError {
-        self.damaged(format!("{error} (at byte {})", self.reader.error_position()))
+        self.damaged(format!("{error} (before byte {})", self.position()))
     }
 }
 

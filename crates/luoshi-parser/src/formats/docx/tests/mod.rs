@@ -110,10 +110,12 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn tables(&self) -> Vec<&SourceTable> {
-        let table = |block| match block {
-            &SourceBlock::Table(ref table) => Some(table),
-            SourceBlock::Line(_) => None,
-        };
+        fn table(block: &SourceBlock) -> Option<&SourceTable> {
+            match block {
+                SourceBlock::Table(table) => Some(table),
+                SourceBlock::Line(_) => None,
+            }
+        }
         self.source.blocks.iter().filter_map(table).collect()
     }
 
