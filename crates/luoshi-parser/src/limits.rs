@@ -27,9 +27,9 @@ pub const GRID_POSITIONS: u64 = 16 << 20;
 /// Bytes of text in one document's tables, so that repeated references to one shared string cannot grow without bound.
 pub const TEXT_BYTES: u64 = 256 << 20;
 
-/// Cells of one workbook that hold text or stand empty inside a used range. Two thousand attachments of 70 rows and 7
-/// columns are a million; a cell takes about 150 bytes.
-pub const CELLS: u64 = 4 << 20;
+/// Cells of one workbook that hold text or stand empty inside a used range. Four thousand attachments of 70 rows and 7
+/// columns are two million; a cell takes about 300 bytes while it is read, and 130 KB of zip can hold four million.
+pub const CELLS: u64 = 2 << 20;
 
 /// Sheets of one workbook. A district with 40 units and a sheet for each month of each stays below.
 pub const SHEETS: usize = 1_024;
