@@ -23,6 +23,7 @@ mod notes;
 mod numbering;
 mod paragraph;
 mod parts;
+mod plain;
 mod repeats;
 mod styles;
 mod symbols;

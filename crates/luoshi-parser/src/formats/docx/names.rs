@@ -231,6 +231,17 @@ impl Names {
         self.settle();
     }
 
+    /// The prefix that most elements have, with its colon; empty where the main namespace is the default one.
+    pub(super) fn usual(&self) -> &[u8] {
+        &self.usual
+    }
+
+    /// Whether a declaration may stand before an offset that was not reached yet.
+    #[inline]
+    pub(super) fn may_declare_before(&self, offset: usize) -> bool {
+        self.next < offset
+    }
+
     /// How often the bindings have changed: where this is the same, the same bytes are the same elements.
     #[inline]
     pub(super) fn changes(&self) -> usize {

@@ -113,13 +113,13 @@ impl Paragraph {
         }
     }
 
-    /// Begins a text element.
+    /// Begins a text element. Space at its ends does not count unless it says so (§17.3.3.31).
     #[inline]
-    pub(super) fn begin_text(&mut self, start: &BytesStart<'_>) {
+    pub(super) fn begin_text(&mut self, keeps_space: bool) {
         let sink = self.sink();
         self.sink = Some(sink);
         self.from = self.target(sink).len();
-        self.keeps_space = start.attributes_raw().contains("preserve");
+        self.keeps_space = keeps_space;
     }
 
     /// A piece of the open text element. Tabs and line ends in the file are spaces on the page; the characters of a tab
@@ -147,7 +147,7 @@ impl Paragraph {
         }
     }
 
-    /// Ends the text element. Space at its ends does not count unless it says so (§17.3.3.31).
+    /// Ends the text element.
     #[inline]
     pub(super) fn end_text(&mut self) {
         let Some(sink) = self.sink.take() else { return };

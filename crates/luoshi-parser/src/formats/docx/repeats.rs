@@ -70,6 +70,13 @@ impl<'x> Repeats<'x> {
         };
     }
 
+    /// Passes over the list that the run that was just opened begins with, if it is known.
+    #[inline]
+    pub(super) fn pass_run_list(&mut self, xml: &mut Xml<'x>) {
+        self.forget_if_renamed(xml);
+        self.known[0].pass(xml);
+    }
+
     /// An element was met. One that is no list of properties has an effect; whether fonts and styles have one is told
     /// when they are looked at.
     #[inline]

@@ -124,6 +124,24 @@ impl<'x> Xml<'x> {
         after.is_some()
     }
 
+    /// What has not been read.
+    #[inline]
+    pub(super) fn rest(&self) -> &'x [u8] {
+        self.reader.get_ref()
+    }
+
+    /// Reads again from an offset that only [`Xml::pass`] has gone past.
+    #[inline]
+    pub(super) fn go_back_to(&mut self, from: usize) {
+        *self.reader.get_mut() = self.bytes.get(from..).unwrap_or_default();
+    }
+
+    /// Whether a namespace may be declared in so many bytes of what comes next.
+    #[inline]
+    pub(super) fn declares_within(&self, length: usize) -> bool {
+        self.names.may_declare_before(self.position() + length)
+    }
+
     /// What was read from an offset on.
     pub(super) fn since(&self, from: usize) -> Option<&'x [u8]> {
         self.bytes.get(from..self.position())

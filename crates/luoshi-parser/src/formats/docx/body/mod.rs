@@ -19,6 +19,7 @@ use super::labels::Labels;
 use super::names::Tag;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts};
+use super::plain::Plain;
 use super::repeats::Repeats;
 use super::table::{RawCell, RawRow, RawTable};
 use super::xml::{Item, Xml};
@@ -41,6 +42,7 @@ pub(super) fn read(
         parts,
         revisions,
         repeats: Repeats::default(),
+        plain: Plain::default(),
         labels: Labels::default(),
         findings: Findings::default(),
         blocks: Vec::new(),
@@ -111,6 +113,7 @@ struct Walk<'x, 'p, 'a> {
     parts: &'p mut Parts<'a>,
     revisions: Revisions,
     repeats: Repeats<'x>,
+    plain: Plain,
     labels: Labels,
     findings: Findings,
     blocks: Vec<SourceBlock>,
@@ -133,6 +136,9 @@ struct Walk<'x, 'p, 'a> {
 impl Walk<'_, '_, '_> {
     fn run(&mut self) -> Result<(), ReadError> {
         loop {
+            if self.xml.open_at(self.xml.depth()) == Tag::P {
+                self.take_plain_runs();
+            }
             match self.xml.next()? {
                 Item::Empty(Tag::Other, _) | Item::Start(Tag::Other, _) | Item::End(Tag::Other) => {}
                 Item::Start(tag, start) => {
@@ -167,6 +173,17 @@ impl Walk<'_, '_, '_> {
     }
 
     #[inline]
+    fn take_plain_runs(&mut self) {
+        while let Some((text, keeps_space)) = self.plain.take(&mut self.xml, &mut self.repeats) {
+            self.repeats.disturb();
+            self.paragraph.begin_run();
+            self.paragraph.begin_text(keeps_space);
+            self.paragraph.push(text);
+            self.paragraph.end_text();
+        }
+    }
+
+    #[inline]
     fn text(&mut self, text: &str) {
         match self.xml.open_at(self.xml.depth()) {
             Tag::T | Tag::DelText => self.paragraph.push(text),
@@ -179,8 +196,10 @@ impl Walk<'_, '_, '_> {
     fn start(&mut self, tag: Tag, start: &BytesStart<'_>, depth: usize) -> Result<Flow, ReadError> {
         let parent = self.xml.open_at(depth - 1);
         match tag {
-            Tag::T => self.paragraph.begin_text(start),
-            Tag::DelText if self.revisions == Revisions::Reject => self.paragraph.begin_text(start),
+            Tag::T => self.paragraph.begin_text(keeps_space(start)),
+            Tag::DelText if self.revisions == Revisions::Reject => {
+                self.paragraph.begin_text(keeps_space(start))
+            }
             Tag::R => self.paragraph.begin_run(),
             Tag::P => self.begin_paragraph()?,
             Tag::Body => self.has_body = true,
@@ -271,4 +290,9 @@ impl Walk<'_, '_, '_> {
     fn limit(&self, what: &'static str, limit: u64) -> ReadError {
         ReadError::at(Cause::Limit { what, limit }, self.place())
     }
+}
+
+/// Whether space at the ends of a text counts (`xml:space`).
+fn keeps_space(start: &BytesStart<'_>) -> bool {
+    start.attributes_raw().contains("preserve")
 }

@@ -4,6 +4,7 @@ mod damage;
 mod numbers;
 mod parts;
 mod revisions;
+mod shortcuts;
 mod tables;
 mod text;
 
