@@ -1,14 +1,13 @@
 //! Word documents (ECMA-376 WordprocessingML): the print layout on landscape A4.
 //!
 //! ```text
-//! Report ──body, breaks (docx-rs)──▶ document.xml ──repair──▶ document.xml ─┐
-//! Theme ──styles──▶ styles.xml, fontTable.xml ──────────────────────┼──pack──▶ bytes
-//! parts/*.xml ──────────────────────────────────────────────────────┘
+//! Report ──body, breaks──▶ paragraphs and rows (docx-rs) ──repair──▶ document.xml ─┐
+//! Theme ──styles──▶ styles.xml, fontTable.xml ─────────────────────────────────────┼──pack──▶ bytes
+//! parts/*.xml ─────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! docx-rs builds the paragraphs and the table. Its other parts are left aside: it writes a comments, a footnotes and a
-//! numbering part whether needed or not, has no way to set the core properties, and its styles and section properties come out
-//! against the order of the schema.
+//! docx-rs builds the paragraphs and the rows. Its package is left aside: it has a comments, a footnotes and a numbering part
+//! whether needed or not, no way to set the core properties, and no faces with their alternatives.
 //!
 //! The page number stands at the foot, outside: right on odd pages, left on even ones. For landscape pages GB/T 9704-2012 §8 has
 //! it where the upright pages have it, that is rotated at the left edge; that takes a text box, which office programs
@@ -63,9 +62,7 @@ fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
             limit: MAX_COLUMNS,
         });
     }
-    let built = body::build(report, theme);
-    let document = repair::repair(&built, report.header_rows, theme)?;
-    pack::pack(&document, report, theme)
+    pack::pack(&body::document(report, theme), report, theme)
 }
 
 /// Millimetres in twentieths of a point, the unit of WordprocessingML.
