@@ -229,3 +229,70 @@ fn a_dropped_character_is_reported_with_its_item() {
     assert_eq!(findings[0].code, "character-dropped");
     assert_eq!(findings[0].arguments[0], ("where", "5 status".to_owned()));
 }
+
+/// An item by small numbers: its focus, what its status covers, what its units are merged with, how many units answer apart.
+type Recipe = (u8, Vec<u8>, Vec<u8>, u8, bool);
+
+fn cook(recipes: &[Recipe], columns: &str) -> Attachment {
+    let mut attachment = attachment(columns);
+    let id = |number: &u8| format!("i{number}");
+    for (number, (focus, covers, merged, shares, answers)) in (0..).zip(recipes) {
+        let focus = ["1.1", "2.1", "", "unknown"][usize::from(*focus) % 4];
+        let mut item = item(number, focus, &format!("事{number}"));
+        let names: Vec<String> = (0..shares % 4).map(|share| format!("局{share}")).collect();
+        item.units = names.iter().map(|name| unit(name)).collect();
+        let share =
+            |name: &String| Contribution { unit: name.clone(), paragraphs: vec![format!("{number}{name}")] };
+        let contributions: Vec<_> = names.iter().map(share).collect();
+        item.status = answers.then(|| Answer {
+            paragraphs: contributions.iter().flat_map(|share| share.paragraphs.clone()).collect(),
+            covers: covers.iter().map(id).collect(),
+            contributions,
+            ..Answer::default()
+        });
+        item.merged.insert("units".into(), merged.iter().map(id).collect());
+        attachment.items.push(item);
+    }
+    attachment
+}
+
+proptest::proptest! {
+    /// Whatever is merged with whatever: the grid is full, and each item's texts stand in its own rows.
+    #[test]
+    fn no_item_loses_a_text_or_shifts_a_row(
+        recipes in proptest::collection::vec(
+            (0u8..4, proptest::collection::vec(0u8..8, 0..4), proptest::collection::vec(0u8..8, 0..4), 0u8..4, proptest::bool::ANY),
+            0..8,
+        ),
+        columns in proptest::sample::select(vec![
+            "number matter units status", "section number focus matter units status", "status units focus matter number",
+        ]),
+    ) {
+        let attachment = cook(&recipes, columns);
+        let table = print(&attachment, &Theme::default()).value.table;
+        let area: u32 = table.cells().iter().map(|cell| cell.row_span * cell.column_span).sum();
+        proptest::prop_assert_eq!(area, table.rows() * table.columns());
+        let column = |key: ColumnKey| attachment.columns.iter().position(|column| column.key == key).unwrap() as u32;
+        let mut next = 0;
+        for item in &attachment.items {
+            let is_it = |cell: &&Cell<ReportCell>| cell.content.paragraphs == [item.matter.clone()];
+            let matter = table.cells().iter().find(is_it).unwrap();
+            proptest::prop_assert!(matter.row >= next, "items keep their order");
+            next = matter.rows().end;
+            let texts = |key: ColumnKey| -> Vec<String> {
+                let mut cells: Vec<_> = matter.rows().map(|row| table.at(row, column(key.clone())).unwrap()).collect();
+                cells.dedup_by_key(|cell| cell.row);
+                cells.iter().flat_map(|cell| cell.content.paragraphs.clone()).collect()
+            };
+            proptest::prop_assert_eq!(texts(ColumnKey::Number), [item.number_text()]);
+            let units: Vec<_> = item.units.iter().map(|unit| unit.raw.clone()).collect();
+            if !units.is_empty() {
+                proptest::prop_assert_eq!(texts(ColumnKey::Units), units);
+            }
+            let status = item.status.clone().unwrap_or_default().paragraphs;
+            if !status.is_empty() {
+                proptest::prop_assert_eq!(texts(ColumnKey::Status), status);
+            }
+        }
+    }
+}
