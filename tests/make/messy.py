@@ -179,7 +179,8 @@ def repeated_header():
         ["answered"] * 4,
         numbers=[1, 2, 1, 2],
         sections=["围绕深化改革推进公开", "围绕民生改善推进公开"],
-        section_of=["1", "1", "2", "2"],
+        # 围绕民生改善推进公开 is section 3 of the catalogue that the matters belong to.
+        section_of=["1", "1", "3", "3"],
     )
 
 

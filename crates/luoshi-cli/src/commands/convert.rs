@@ -109,7 +109,11 @@ fn attempt(
     for (path, format) in &job.outputs {
         let in_output = |error: luoshi::Error| Diagnostic { place: Some(place(path)), ..error.diagnostic() };
         let written = luoshi::write(&attachment, format, theme).map_err(in_output)?;
-        diagnostics.extend(written.diagnostics);
+        // What a writer finds is about its output, unless it names another place.
+        diagnostics.extend(written.diagnostics.into_iter().map(|finding| Diagnostic {
+            place: finding.place.or_else(|| Some(place(path))),
+            ..finding
+        }));
         pending.add(path, written.value)?;
     }
     pending.commit()?;
