@@ -35,6 +35,7 @@ fn narrative() -> impl Strategy<Value = Vec<String>> {
         1 => Just("㎡①②㈠𠮷😀 ｱ".to_owned()),
         1 => Just("甲\t乙  丙".to_owned()),
         1 => Just("_x000D_".to_owned()),
+        1 => Just("<r>甲</r>".to_owned()),
     ];
     proptest::collection::vec(piece, 1..4).prop_map(|mut paragraphs| {
         // What a narrative begins with keeps it from being read as another kind of answer.
@@ -70,7 +71,7 @@ fn row() -> impl Strategy<Value = Row> {
         narrative(),
         0..5_u8,
         narrative(),
-        proptest::option::of("[一-龥]{2,5}前"),
+        proptest::option::of(prop_oneof![3 => "[一-龥]{2,5}前", 1 => Just("<r>甲</r>".to_owned())]),
         any::<bool>(),
     )
         .prop_map(|(matter, units, opens, answer, text, remark, note, deadline, shares_units)| Row {

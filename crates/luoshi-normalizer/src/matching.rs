@@ -162,13 +162,13 @@ fn most_alike(
             best = Some((alike, item));
         }
     }
-    let finding = |code| Diagnostic::warning(code, asked.place.clone()).with("matter", asked.matter);
-    match best {
-        Some((_, item)) => {
-            diagnostics.push(finding("matter-retyped").with("catalogue", &index.item(item).matter));
-        }
-        None => diagnostics.push(finding("item-unknown")),
-    }
+    let finding = match best {
+        Some((_, item)) => Diagnostic::warning("matter-retyped", asked.place.clone())
+            .with("matter", asked.matter)
+            .with("catalogue", &index.item(item).matter),
+        None => Diagnostic::warning("item-unknown", asked.place.clone()).with("matter", asked.matter),
+    };
+    diagnostics.push(finding);
     best.map(|(_, item)| item)
 }
 

@@ -98,7 +98,7 @@ pub(super) fn print(
             continue;
         }
         let format = line_format(theme, line.role);
-        merge(sheet, (row, 0), (row, last_column), &text::line(line), &format)?;
+        merge(sheet, (row, 0), (row, last_column), &line.text, &format)?;
     }
     let formats = Formats::new(report, theme);
     for (&(first, count), height) in plan.rows.iter().zip(&plan.heights) {
@@ -172,13 +172,11 @@ fn set_height(sheet: &mut Worksheet, row: u32, points: f64) -> Result<(), XlsxEr
     sheet.set_row_height(row, (points + ROUNDING).min(rows::MAX_HEIGHT)).map(drop)
 }
 
-/// Text is written as text, whatever it looks like: `1-10` is no date and `=1` no formula.
 fn write(sheet: &mut Worksheet, at: (u32, u16), cell: &ReportCell, format: &Format) -> Result<(), XlsxError> {
     match cell.number() {
-        Some(number) => sheet.write_number_with_format(at.0, at.1, number, format),
-        None => sheet.write_string_with_format(at.0, at.1, text::cell(cell), format),
+        Some(number) => sheet.write_number_with_format(at.0, at.1, number, format).map(drop),
+        None => text::put(sheet, at, &text::cell(cell), format),
     }
-    .map(drop)
 }
 
 /// Writes a text over a rectangle; a single cell can't be merged.
@@ -189,11 +187,10 @@ fn merge(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    if from == to {
-        sheet.write_string_with_format(from.0, from.1, text, format).map(drop)
-    } else {
-        sheet.merge_range(from.0, from.1, to.0, to.1, text, format).map(drop)
+    if from != to {
+        sheet.merge_range(from.0, from.1, to.0, to.1, "", format)?;
     }
+    text::put(sheet, from, text, format)
 }
 
 /// The type size of a line outside the table.

@@ -2,51 +2,30 @@
 //!
 //! Not here: characters that no document can hold; the report has none.
 
-use std::borrow::Cow;
-
 use luoshi_table::{Diagnostic, Severity};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::FORMAT;
 use crate::WriteError;
-use crate::report::{Line, Report, ReportCell};
+use crate::report::{Report, ReportCell};
 
 /// Characters of a cell, counted in UTF-16 units as Excel counts them.
 const MAX_CHARACTERS: usize = 32_767;
 
-/// The text of a cell, as rust_xlsxwriter must be given it.
+/// The text of a cell.
 pub(super) fn cell(cell: &ReportCell) -> String {
-    shield(&cell.paragraphs.join("\n")).into_owned()
+    cell.paragraphs.join("\n")
 }
 
-/// The text of a line outside the table, likewise.
-pub(super) fn line(line: &Line) -> Cow<'_, str> {
-    shield(&line.text)
-}
-
-/// Makes text that looks like an escape stand for itself. In a shared string `_x0041_` is an A (ECMA-376-1 §22.9.2.19), and the
-/// library writes what begins and ends like rich text as markup; neither is told otherwise than by an escape.
-fn shield(text: &str) -> Cow<'_, str> {
-    let mut shielded = Cow::Borrowed(text);
-    if text.contains("_x") {
-        let mut escaped = String::with_capacity(text.len() + 7);
-        let mut rest = text;
-        while let Some(at) = rest.find('_') {
-            let (before, from) = rest.split_at(at);
-            escaped.push_str(before);
-            escaped.push_str(if is_escape(from.as_bytes()) { "_x005F_" } else { "_" });
-            rest = &from[1..];
-        }
-        escaped.push_str(rest);
-        shielded = Cow::Owned(escaped);
+/// Writes a text as text, whatever it looks like: `1-10` is no date, `=1` no formula, `_x0041_` no escape (the library sees to
+/// that), `<r>甲</r>` no markup. That last the library would write as it is, taking it for a rich string that it made itself;
+/// so it is given one to make, of a single piece.
+pub(super) fn put(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        sheet.write_rich_string_with_format(at.0, at.1, &[(&Format::default(), text)], format).map(drop)
+    } else {
+        sheet.write_string_with_format(at.0, at.1, text, format).map(drop)
     }
-    if shielded.starts_with("<r>") && shielded.ends_with("</r>") {
-        shielded = Cow::Owned(format!("_x003C_{}", &shielded[1..]));
-    }
-    shielded
-}
-
-fn is_escape(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'_', b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Refuses a cell that Excel would cut.
@@ -89,18 +68,4 @@ pub(super) fn joined_lines(report: &Report) -> Option<Diagnostic> {
         }
         .with("count", count)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_looks_like_an_escape_stands_for_itself() {
-        assert_eq!(shield("a_x0041_b_x00g1_"), "a_x005F_x0041_b_x00g1_");
-        assert_eq!(shield("__x0041__x0042_"), "__x005F_x0041__x005F_x0042_");
-        assert_eq!(shield("<r>甲</r>"), "_x003C_r>甲</r>");
-        assert!(matches!(shield("=1_x"), Cow::Owned(text) if text == "=1_x"));
-        assert!(matches!(shield("普通"), Cow::Borrowed(_)));
-    }
 }
