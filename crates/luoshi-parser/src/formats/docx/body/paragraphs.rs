@@ -112,6 +112,11 @@ impl Walk<'_, '_, '_> {
         for scope in self.scopes.iter_mut().rev() {
             match &mut scope.kind {
                 ScopeKind::Cell { raw, .. } => {
+                    // Most cells have one paragraph; room for four, which a vector begins with, would be most of a
+                    // large table's memory.
+                    if raw.paragraphs.is_empty() {
+                        raw.paragraphs.reserve_exact(1);
+                    }
                     raw.paragraphs.push(paragraph);
                     return Ok(());
                 }
