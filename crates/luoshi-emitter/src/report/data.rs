@@ -53,10 +53,11 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
         diagnostics.push(cells::finding("part-not-shown", Severity::Info).with("part", part));
     }
     diagnostics.extend(cells::unshown(attachment));
+    let title = cleaner.clean(&attachment.title, || attachment.title.trim().to_owned());
     diagnostics.append(&mut cleaner.findings);
     let report = Report {
         name: labels::DATA,
-        title: attachment.title.clone(),
+        title,
         above: Vec::new(),
         key_columns: 0,
         header_rows: 1,

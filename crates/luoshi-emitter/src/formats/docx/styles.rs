@@ -46,37 +46,32 @@ pub(super) fn of_cell(role: CellRole, align: Align) -> &'static str {
 pub(super) fn styles(report: &Report, theme: &Theme) -> String {
     let text = &theme.text;
     let body = &text.body;
-    let mut styles = String::new();
-    let mut add = |id: &str, name: &str, style: &TextStyle, size: f64, align: Align, more: Paragraph| {
-        style_xml(&mut styles, theme, id, name, style, size, align, more);
-    };
-    let plain = Paragraph::default();
-    let kept = Paragraph { keep_next: true, ..plain };
-    for (id, name, style) in [
-        ("Annex", "Annex", &text.annex),
-        ("Preamble", "Preamble", &text.preamble),
-        ("Postscript", "Postscript", &text.postscript),
-    ] {
-        add(id, name, style, style.size(), style.align, plain);
-    }
-    let (title_size, title_shape) = title(report, theme);
-    add("Title", "Title", &text.title, title_size, text.title.align, title_shape);
-    add("ColumnHeading", "Column Heading", &text.heading, text.heading.size(), text.heading.align, plain);
-    add("SectionRow", "Section Row", &text.section, text.section.size(), text.section.align, kept);
-    add("FocusRow", "Focus Row", &text.focus, text.focus.size(), text.focus.align, kept);
-    for (align, id, name) in CELLS {
-        add(id, name, body, body.size(), align, plain);
-    }
-    // One point high: too small to push an empty page out.
-    let tiny = TextStyle { line: 1.0, after: 0.0, ..body.clone() };
-    add(AFTER_TABLE, "After Table", &tiny, 1.0, Align::Left, plain);
+    let tiny = TextStyle { sizes: vec![1.0], line: 1.0, after: 0.0, ..body.clone() };
     // One blank character towards the outer edge (GB/T 9704-2012).
-    let number = &text.page_number;
-    let outer = (number.size() * 20.0).round() as u32;
-    let odd = Paragraph { right: outer, ..plain };
-    let even = Paragraph { left: outer, ..plain };
-    add("PageNumberOdd", "Page Number Odd", number, number.size(), Align::Right, odd);
-    add("PageNumberEven", "Page Number Even", number, number.size(), Align::Left, even);
+    let outer = (text.page_number.size() * 20.0).round() as u32;
+    let mut styles = vec![
+        Style::new("Annex", "Annex", &text.annex),
+        title(report, theme),
+        Style::new("Preamble", "Preamble", &text.preamble),
+        Style::new("ColumnHeading", "Column Heading", &text.heading),
+        Style { keep_next: true, ..Style::new("SectionRow", "Section Row", &text.section) },
+        Style { keep_next: true, ..Style::new("FocusRow", "Focus Row", &text.focus) },
+        Style::new("Postscript", "Postscript", &text.postscript),
+        // One point high: too small to push an empty page out.
+        Style::new(AFTER_TABLE, "After Table", &tiny),
+        Style {
+            align: Align::Right,
+            right: outer,
+            ..Style::new("PageNumberOdd", "Page Number Odd", &text.page_number)
+        },
+        Style {
+            align: Align::Left,
+            left: outer,
+            ..Style::new("PageNumberEven", "Page Number Even", &text.page_number)
+        },
+    ];
+    styles.extend(CELLS.map(|(align, id, name)| Style { align, ..Style::new(id, name, body) }));
+    let styles: String = styles.iter().map(|style| style.xml(theme)).collect();
 
     let border = (theme.table.border * 8.0).round() as u32;
     TEMPLATE
@@ -88,66 +83,67 @@ pub(super) fn styles(report: &Report, theme: &Theme) -> String {
         .replace("{{styles}}", &styles)
 }
 
-/// The title's size, and its indents where it takes several lines: lines of about the same length instead of a full one and
-/// a rest of two characters.
-fn title(report: &Report, theme: &Theme) -> (f64, Paragraph) {
+/// The title in the largest size that fits. Where it takes several lines, indents make them about the same length instead of a
+/// full one and a rest of two characters.
+fn title<'a>(report: &Report, theme: &'a Theme) -> Style<'a> {
     let line = report.above.iter().find(|line| line.role == LineRole::Title);
-    let width = line.map_or(0.0, |line| measure::width(&line.text));
+    // One character more: the blank that Word puts between Chinese and digits, and rounding.
+    let width = line.map_or(0.0, |line| measure::width(&line.text)) + 1.0;
     let available = theme.page.text_width() * 72.0 / 25.4;
     let size = theme.text.title.size_for(width, available);
     let lines = (width * size / available).ceil();
-    // One character more than an even share, so that rounding doesn't push one onto a further line.
     let spare = available - (width / lines + 1.0) * size;
     let indent = if lines > 1.0 && spare > 0.0 { (spare * 10.0).round() as u32 } else { 0 };
-    (size, Paragraph { left: indent, right: indent, ..Paragraph::default() })
+    Style { size, left: indent, right: indent, ..Style::new("Title", "Title", &theme.text.title) }
 }
 
 fn half_points(points: f64) -> u32 {
     (points * 2.0).round() as u32
 }
 
-/// What a style says of a paragraph beside its spacing and alignment. Indents in twips.
-#[derive(Clone, Copy, Default)]
-struct Paragraph {
+/// A paragraph style. Size in points, indents in twips.
+struct Style<'a> {
+    id: &'static str,
+    name: &'static str,
+    text: &'a TextStyle,
+    size: f64,
+    align: Align,
     keep_next: bool,
     left: u32,
     right: u32,
 }
 
-#[allow(clippy::too_many_arguments)]
-fn style_xml(
-    out: &mut String,
-    theme: &Theme,
-    id: &str,
-    name: &str,
-    style: &TextStyle,
-    size: f64,
-    align: Align,
-    more: Paragraph,
-) {
-    let custom = if id == "Title" { "" } else { " w:customStyle=\"1\"" };
-    let keep = if more.keep_next { "<w:keepNext/>" } else { "" };
-    let indent = match (more.left, more.right) {
-        (0, 0) => String::new(),
-        (left, right) => format!("<w:ind w:left=\"{left}\" w:right=\"{right}\"/>"),
-    };
-    let align = match align {
-        Align::Left => "left",
-        Align::Center => "center",
-        Align::Right => "right",
-    };
-    let (after, line) = ((style.after * 20.0).round(), (style.line * 20.0).round());
-    // Writing to a string cannot fail.
-    let _ = write!(
-        out,
-        "  <w:style w:type=\"paragraph\"{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
-         <w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>{keep}\
-         <w:spacing w:before=\"0\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indent}\
-         <w:jc w:val=\"{align}\"/></w:pPr><w:rPr>{}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>\
-         </w:style>\n",
-        fonts_xml(theme.face(style)),
-        size = half_points(size),
-    );
+impl<'a> Style<'a> {
+    fn new(id: &'static str, name: &'static str, text: &'a TextStyle) -> Self {
+        Self { id, name, text, size: text.size(), align: text.align, keep_next: false, left: 0, right: 0 }
+    }
+
+    fn xml(&self, theme: &Theme) -> String {
+        let Self { id, name, text, left, right, .. } = self;
+        // Title is one of Word's own.
+        let custom = if *id == "Title" { "" } else { " w:customStyle=\"1\"" };
+        let keep = if self.keep_next { "<w:keepNext/>" } else { "" };
+        let indent = if left + right == 0 {
+            String::new()
+        } else {
+            format!("<w:ind w:left=\"{left}\" w:right=\"{right}\"/>")
+        };
+        let align = match self.align {
+            Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+        };
+        let (after, line) = ((text.after * 20.0).round(), (text.line * 20.0).round());
+        format!(
+            "  <w:style w:type=\"paragraph\"{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
+             <w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>{keep}\
+             <w:spacing w:before=\"0\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indent}\
+             <w:jc w:val=\"{align}\"/></w:pPr><w:rPr>{}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>\
+             </w:style>\n",
+            fonts_xml(theme.face(text)),
+            size = half_points(self.size),
+        )
+    }
 }
 
 /// Faces by name, never by theme: a theme font overrides the East Asian name.
@@ -203,16 +199,17 @@ mod tests {
         let mut attachment = fixture::attachment("matter");
         attachment.title = "表".repeat(characters);
         let theme = Theme::default();
-        let (size, shape) = title(&report::print(&attachment, &theme).value, &theme);
-        (size, shape.left)
+        let style = title(&report::print(&attachment, &theme).value, &theme);
+        (style.size, style.left)
     }
 
     #[test]
     fn a_title_of_several_lines_is_set_in_lines_of_one_length() {
-        // The type area is 637.8 pt: 28 characters of 22 pt fit, 39 of 16 pt do.
-        assert_eq!(title_of(28), (22.0, 0));
-        assert_eq!(title_of(39), (16.0, 0));
-        // 42 make two lines of 21; 637.8 - 22 x 16 is 285.8 pt to spare, half of it on each side: 2858 twips.
-        assert_eq!(title_of(42), (16.0, 2858));
+        // The type area is 637.8 pt: 28 characters of 22 pt, 35 of 18 pt or 39 of 16 pt, one of them kept free.
+        assert_eq!(title_of(27), (22.0, 0));
+        assert_eq!(title_of(28), (18.0, 0));
+        assert_eq!(title_of(38), (16.0, 0));
+        // 41 and the free one make two lines of 21; 637.8 - 22 x 16 is 285.8 pt to spare, half on each side: 2858 twips.
+        assert_eq!(title_of(41), (16.0, 2858));
     }
 }
