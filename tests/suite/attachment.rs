@@ -26,7 +26,8 @@ fn the_text_export_gives_the_expected_model() {
     let outcome = read(&fixture("text/attachment-2016.txt")).unwrap();
     assert_same(&outcome.value, &expected("attachment-2016.json"), "text");
     let found = codes(&outcome);
-    let known = ["answer-blank", "answer-shared-inferred", "number-inferred", "row-realigned", "row-rejoined"];
+    let known =
+        ["answer-blank", "answer-shared-inferred", "number-inferred", "row-realigned", "row-rejoined"];
     assert_eq!(found, known);
     let inferred: Vec<u32> = outcome
         .value
@@ -133,7 +134,10 @@ fn places() -> BTreeMap<(u32, String), (usize, usize)> {
 fn the_real_text_gives_every_field_as_it_stands_there() {
     let path = root().join("../shared/seed/attachment-2016.txt");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        return skip("the text of the published attachment", "Put it beside the repository, at ../shared/seed.");
+        return skip(
+            "the text of the published attachment",
+            "Put it beside the repository, at ../shared/seed.",
+        );
     };
     let lines: Vec<&str> = text.split('\n').collect();
     let places = places();
@@ -158,8 +162,16 @@ fn the_real_text_gives_every_field_as_it_stands_there() {
         let what = format!("item {number}");
         assert_eq!((number, &item.id, &item.focus), (known.number, &known.id, &known.focus), "{what}");
         let lost = LOST.contains(&number);
-        assert_eq!(item.number_source, Some(if lost { NumberSource::Inferred } else { NumberSource::Printed }), "{what}");
-        assert_eq!(cell(number, "number").concat(), if lost { String::new() } else { number.to_string() }, "{what}");
+        assert_eq!(
+            item.number_source,
+            Some(if lost { NumberSource::Inferred } else { NumberSource::Printed }),
+            "{what}"
+        );
+        assert_eq!(
+            cell(number, "number").concat(),
+            if lost { String::new() } else { number.to_string() },
+            "{what}"
+        );
 
         if !cell(number, "focus").is_empty() {
             focus = cell(number, "focus").concat();
@@ -169,7 +181,10 @@ fn the_real_text_gives_every_field_as_it_stands_there() {
         assert_eq!(item.matter, cell(number, "matter").concat(), "{what}");
         let raws: String = item.units.iter().map(|unit| unit.raw.as_str()).collect();
         assert_eq!(raws, cell(number, "units").concat(), "{what}");
-        assert_eq!(item.units.iter().map(|unit| &unit.raw).collect::<Vec<_>>(), known.units.iter().collect::<Vec<_>>());
+        assert_eq!(
+            item.units.iter().map(|unit| &unit.raw).collect::<Vec<_>>(),
+            known.units.iter().collect::<Vec<_>>()
+        );
         assert_eq!(item.status.as_ref().unwrap().paragraphs, cell(number, "status"), "{what}");
         assert_eq!(Remark::join(&item.remarks), cell(number, "remarks"), "{what}");
     }

@@ -4,8 +4,8 @@
 
 use std::io::Write;
 
-use luoshi::words::{Language, message};
 use luoshi::ReadOptions;
+use luoshi::words::{Language, message};
 use zip::write::SimpleFileOptions;
 
 use crate::support::{Program, fixtures, read, read_bytes};
@@ -56,9 +56,14 @@ const DOCX_RELS: &[u8] = br#"<?xml version="1.0"?><Relationships xmlns="http://s
 
 #[test]
 fn a_bomb_is_refused_at_the_limit() {
-    let mut document = br#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#.to_vec();
+    let mut document =
+        br#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>"#
+            .to_vec();
     document.resize(300 << 20, b' ');
-    let bytes = package("bomb", &[("[Content_Types].xml", DOCX_TYPES), ("_rels/.rels", DOCX_RELS), ("word/document.xml", &document)]);
+    let bytes = package(
+        "bomb",
+        &[("[Content_Types].xml", DOCX_TYPES), ("_rels/.rels", DOCX_RELS), ("word/document.xml", &document)],
+    );
     assert!(bytes.len() < 1 << 20, "a bomb is small");
     let error = read_bytes("bomb.docx", &bytes, &ReadOptions::default()).unwrap_err();
     assert_eq!(error.diagnostic().code, "limit-exceeded");
@@ -67,8 +72,11 @@ fn a_bomb_is_refused_at_the_limit() {
 #[test]
 fn a_legal_prefix_and_namespace_is_no_defect() {
     let document = r#"<x:document xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main"><x:body><x:tbl><x:tr><x:tc><x:p><x:r><x:t>序号</x:t></x:r></x:p></x:tc><x:tc><x:p><x:r><x:t>自查事项</x:t></x:r></x:p></x:tc></x:tr><x:tr><x:tc><x:p><x:r><x:t>1</x:t></x:r></x:p></x:tc><x:tc><x:p><x:r><x:t>甲</x:t></x:r></x:p></x:tc></x:tr></x:tbl></x:body></x:document>"#;
-    let parts: [(&str, &[u8]); 3] =
-        [("[Content_Types].xml", DOCX_TYPES), ("_rels/.rels", DOCX_RELS), ("word/document.xml", document.as_bytes())];
+    let parts: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", DOCX_TYPES),
+        ("_rels/.rels", DOCX_RELS),
+        ("word/document.xml", document.as_bytes()),
+    ];
     let read = read_bytes("strict.docx", &package("strict", &parts), &ReadOptions::default()).unwrap().value;
     assert_eq!(read.items[0].matter, "甲");
 }

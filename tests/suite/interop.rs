@@ -68,7 +68,8 @@ fn libreoffice_gives_back_the_same_model() {
     let catalogue = std::fs::read(fixture("catalogues/changning-like-2024.json")).unwrap();
     let catalogue = luoshi::CatalogueIndex::new(luoshi::model::Catalogue::from_json(&catalogue).unwrap());
     for (name, attachment) in samples() {
-        for (format, filters) in [("docx", &["docx:MS Word 2007 XML"][..]), ("xlsx", &["xlsx", "xls", "ods"])] {
+        for (format, filters) in [("docx", &["docx:MS Word 2007 XML"][..]), ("xlsx", &["xlsx", "xls", "ods"])]
+        {
             let path = written(&folder, name, &attachment, format);
             for filter in filters {
                 let back = resaved(&folder, &path, filter);
@@ -94,7 +95,11 @@ fn the_validator_finds_nothing() {
     for (name, attachment) in samples() {
         for format in ["docx", "xlsx"] {
             let path = written(&folder, name, &attachment, format);
-            let run = Command::new("openxml-audit").args(["--max-errors", "0", "--policy", "strict"]).arg(&path).output().unwrap();
+            let run = Command::new("openxml-audit")
+                .args(["--max-errors", "0", "--policy", "strict"])
+                .arg(&path)
+                .output()
+                .unwrap();
             let said = String::from_utf8_lossy(&run.stdout);
             assert!(run.status.success(), "{name}.{format}: {said}");
         }

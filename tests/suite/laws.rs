@@ -11,7 +11,8 @@
 use std::collections::BTreeMap;
 
 use luoshi::model::{
-    Answer, AnswerKind, Attachment, Column, ColumnKey, Focus, Item, NumberSource, Period, Remark, RemarkKind, Section, Unit,
+    Answer, AnswerKind, Attachment, Column, ColumnKey, Focus, Item, NumberSource, Period, Remark, RemarkKind,
+    Section, Unit,
 };
 use luoshi::{CatalogueChoice, Input, ReadOptions, SourceBlock};
 use proptest::prelude::*;
@@ -103,45 +104,59 @@ fn unit(index: usize) -> Unit {
         None => name.to_owned(),
     };
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    Unit { name: name.to_owned(), office: owned(office), second_name: owned(second_name), collective, raw, ..Unit::default() }
+    Unit {
+        name: name.to_owned(),
+        office: owned(office),
+        second_name: owned(second_name),
+        collective,
+        raw,
+        ..Unit::default()
+    }
 }
 
 const HAN: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 fn attachment() -> impl Strategy<Value = Attachment> {
-    (proptest::collection::vec(row(), 1..14), any::<bool>(), any::<bool>()).prop_map(|(rows, with_sections, with_deadline)| {
-        let column = |key: ColumnKey, heading: &str| Column { key, heading: heading.to_owned(), group: None };
-        let mut columns = vec![column(ColumnKey::Number, "序号")];
-        if with_sections {
-            columns.push(column(ColumnKey::Focus, "自查重点"));
-        }
-        columns.extend([
-            column(ColumnKey::Matter, "自查事项"),
-            column(ColumnKey::Units, "责任单位"),
-            column(ColumnKey::Status, "落实情况"),
-            column(ColumnKey::Remarks, "典型做法及问题概述"),
-        ]);
-        if with_deadline {
-            columns.push(column(ColumnKey::Deadline, "完成时限"));
-            columns.push(column(ColumnKey::Extra("联系人".to_owned()), "联系人"));
-        }
-        let mut attachment = Attachment {
-            title: "2017年上半年政务公开工作落实情况表".to_owned(),
-            annex: Some("附件3".to_owned()),
-            period: Some(Period { label: "2017年上半年".into(), from: "2017-01-01".into(), to: "2017-06-30".into() }),
-            preamble: vec!["填报单位：区教育局".to_owned()],
-            columns,
-            postscript: vec!["填表人：张三".to_owned()],
-            ..Attachment::default()
-        };
-        for (index, row) in rows.into_iter().enumerate() {
+    (proptest::collection::vec(row(), 1..14), any::<bool>(), any::<bool>()).prop_map(
+        |(rows, with_sections, with_deadline)| {
+            let column =
+                |key: ColumnKey, heading: &str| Column { key, heading: heading.to_owned(), group: None };
+            let mut columns = vec![column(ColumnKey::Number, "序号")];
             if with_sections {
-                open(&mut attachment, if index == 0 { 0 } else { row.opens });
+                columns.push(column(ColumnKey::Focus, "自查重点"));
             }
-            push(&mut attachment, row, with_deadline);
-        }
-        attachment
-    })
+            columns.extend([
+                column(ColumnKey::Matter, "自查事项"),
+                column(ColumnKey::Units, "责任单位"),
+                column(ColumnKey::Status, "落实情况"),
+                column(ColumnKey::Remarks, "典型做法及问题概述"),
+            ]);
+            if with_deadline {
+                columns.push(column(ColumnKey::Deadline, "完成时限"));
+                columns.push(column(ColumnKey::Extra("联系人".to_owned()), "联系人"));
+            }
+            let mut attachment = Attachment {
+                title: "2017年上半年政务公开工作落实情况表".to_owned(),
+                annex: Some("附件3".to_owned()),
+                period: Some(Period {
+                    label: "2017年上半年".into(),
+                    from: "2017-01-01".into(),
+                    to: "2017-06-30".into(),
+                }),
+                preamble: vec!["填报单位：区教育局".to_owned()],
+                columns,
+                postscript: vec!["填表人：张三".to_owned()],
+                ..Attachment::default()
+            };
+            for (index, row) in rows.into_iter().enumerate() {
+                if with_sections {
+                    open(&mut attachment, if index == 0 { 0 } else { row.opens });
+                }
+                push(&mut attachment, row, with_deadline);
+            }
+            attachment
+        },
+    )
 }
 
 /// Opens a section or a focus where a row says so.
@@ -149,10 +164,15 @@ fn open(attachment: &mut Attachment, opens: u8) {
     if opens == 0 && attachment.sections.len() < HAN.len() {
         let count = attachment.sections.len();
         let title = format!("围绕{}推进公开", HAN[count]);
-        attachment.sections.push(Section { id: (count + 1).to_string(), label: format!("{}、", HAN[count]), title });
+        attachment.sections.push(Section {
+            id: (count + 1).to_string(),
+            label: format!("{}、", HAN[count]),
+            title,
+        });
     }
     let section = attachment.sections.len();
-    let inside = attachment.focuses.iter().filter(|f| f.section.as_deref() == Some(&section.to_string())).count();
+    let inside =
+        attachment.focuses.iter().filter(|f| f.section.as_deref() == Some(&section.to_string())).count();
     if opens <= 1 && inside < HAN.len() || inside == 0 {
         attachment.focuses.push(Focus {
             id: format!("{section}.{}", inside + 1),
@@ -180,9 +200,14 @@ fn push(attachment: &mut Attachment, row: Row, with_deadline: bool) {
         item.deadline = row.deadline.into_iter().collect();
         item.extra.insert("联系人".to_owned(), vec![format!("={number}")]);
     }
-    let text = |kind, text: &str| Answer { answer: kind, paragraphs: vec![text.to_owned()], ..Answer::default() };
+    let text =
+        |kind, text: &str| Answer { answer: kind, paragraphs: vec![text.to_owned()], ..Answer::default() };
     let narrative = Answer { answer: AnswerKind::Answered, paragraphs: row.text, ..Answer::default() };
-    let above = attachment.items.iter_mut().rev().find(|above| above.status.as_ref().is_some_and(|s| s.see.is_none()));
+    let above = attachment
+        .items
+        .iter_mut()
+        .rev()
+        .find(|above| above.status.as_ref().is_some_and(|s| s.see.is_none()));
     // A cell that begins in another focus would have to cross a section row.
     let shared = above.filter(|above| {
         above.focus == focus && above.status.as_ref().is_some_and(|s| s.answer == AnswerKind::Answered)
@@ -199,13 +224,15 @@ fn push(attachment: &mut Attachment, row: Row, with_deadline: bool) {
         }
         (1, _) => text(AnswerKind::None, "无"),
         (2, _) => text(AnswerKind::Struck, "—"),
-        (3, _) => {
-            Answer { reason: Some("由市主管部门牵头".to_owned()), ..text(AnswerKind::NotApplicable, "由市主管部门牵头") }
-        }
+        (3, _) => Answer {
+            reason: Some("由市主管部门牵头".to_owned()),
+            ..text(AnswerKind::NotApplicable, "由市主管部门牵头")
+        },
         (4, _) => Answer::default(),
         _ => narrative,
     });
-    let block = |kind, label: &str, paragraphs, inline| Remark { kind, label: label.to_owned(), paragraphs, inline };
+    let block =
+        |kind, label: &str, paragraphs, inline| Remark { kind, label: label.to_owned(), paragraphs, inline };
     item.remarks = match row.remark {
         0 => vec![block(RemarkKind::Other, "", row.note, false)],
         1 => vec![block(RemarkKind::Issue, "存在问题：", row.note, false)],
@@ -243,8 +270,12 @@ fn with_ids_of(mut attachment: Attachment, read: &Attachment) -> Attachment {
     for item in &mut attachment.items {
         item.extra.remove(MARK);
     }
-    let ids: BTreeMap<String, String> =
-        attachment.items.iter().zip(&read.items).map(|(own, read)| (own.id.clone(), read.id.clone())).collect();
+    let ids: BTreeMap<String, String> = attachment
+        .items
+        .iter()
+        .zip(&read.items)
+        .map(|(own, read)| (own.id.clone(), read.id.clone()))
+        .collect();
     let rename = |id: &mut String| {
         if let Some(known) = ids.get(id) {
             id.clone_from(known);
@@ -298,10 +329,12 @@ fn letters(text: &str) -> String {
 
 #[test]
 fn every_text_of_a_source_table_is_in_the_model_or_in_a_finding() {
-    for path in ["docx", "xlsx", "xls", "xlsb", "ods", "text", "csv", "messy"].into_iter().flat_map(fixtures) {
+    for path in ["docx", "xlsx", "xls", "xlsb", "ods", "text", "csv", "messy"].into_iter().flat_map(fixtures)
+    {
         let name = path.file_name().unwrap().to_str().unwrap();
         let bytes = std::fs::read(&path).unwrap();
-        let source = luoshi::inspect(&Input { name: name.into(), bytes: &bytes }, &ReadOptions::default()).unwrap();
+        let source =
+            luoshi::inspect(&Input { name: name.into(), bytes: &bytes }, &ReadOptions::default()).unwrap();
         let read = read(&path).unwrap();
         let model = &read.value;
         let mut kept = String::new();
@@ -333,7 +366,8 @@ fn every_text_of_a_source_table_is_in_the_model_or_in_a_finding() {
                 let codes = ["table-ignored", "checklist-ignored", "header-repeated"];
                 codes.contains(&finding.code)
                     && finding.place.as_ref().is_some_and(|place| {
-                        place.container.as_ref() == Some(container) && (place.row.is_none() || place.row == row)
+                        place.container.as_ref() == Some(container)
+                            && (place.row.is_none() || place.row == row)
                     })
             })
         };
@@ -410,7 +444,8 @@ fn mutate_part(bytes: &[u8], random: &mut Seeded) -> Option<Vec<u8>> {
 #[test]
 fn no_damage_panics() {
     let mut tried = 0;
-    for path in ["docx", "xlsx", "xls", "xlsb", "ods", "text", "csv", "messy"].into_iter().flat_map(fixtures) {
+    for path in ["docx", "xlsx", "xls", "xlsb", "ods", "text", "csv", "messy"].into_iter().flat_map(fixtures)
+    {
         let whole = std::fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_str().unwrap();
         for seed in 0..24 {
@@ -423,7 +458,8 @@ fn no_damage_panics() {
                     None => mutate(&mut bytes, &mut random),
                 },
             }
-            let read = std::panic::catch_unwind(|| read_bytes(name, &bytes, &ReadOptions::default()).map(drop));
+            let read =
+                std::panic::catch_unwind(|| read_bytes(name, &bytes, &ReadOptions::default()).map(drop));
             assert!(read.is_ok(), "{name}, seed {seed}");
             tried += 1;
         }

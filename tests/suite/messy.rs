@@ -42,7 +42,8 @@ struct Expected {
 
 fn expectation(name: &str) -> Expected {
     let path = root().join("tests/expected/messy").join(format!("{name}.expected.json"));
-    serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    serde_json::from_slice(&std::fs::read(&path).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
@@ -77,8 +78,12 @@ fn every_messy_file_is_seen_as_a_person_sees_it() {
         check(name, "issue", expected.issue, || all(|item| item.issue.clone()));
         check(name, "deadlines", expected.deadlines, || all(|item| item.deadline.clone()));
         check(name, "extra", expected.extra, || items.iter().map(|item| item.extra.clone()).collect());
-        check(name, "sections", expected.sections, || attachment.sections.iter().map(|s| s.title.clone()).collect());
-        check(name, "section of", expected.section_of, || items.iter().filter_map(|item| item.section.clone()).collect());
+        check(name, "sections", expected.sections, || {
+            attachment.sections.iter().map(|s| s.title.clone()).collect()
+        });
+        check(name, "section of", expected.section_of, || {
+            items.iter().filter_map(|item| item.section.clone()).collect()
+        });
         check(name, "title", expected.title, || attachment.title.clone());
         check(name, "annex", expected.annex, || attachment.annex.clone().unwrap());
         check(name, "preamble", expected.preamble, || attachment.preamble.clone());
@@ -89,7 +94,8 @@ fn every_messy_file_is_seen_as_a_person_sees_it() {
             assert_eq!(see, Some(&items[seen - 1].id), "{name}: item {item}");
         }
         for (item, texts) in expected.status_contains.unwrap_or_default() {
-            let status = items[item.parse::<usize>().unwrap() - 1].status.clone().unwrap().paragraphs.join("\n");
+            let status =
+                items[item.parse::<usize>().unwrap() - 1].status.clone().unwrap().paragraphs.join("\n");
             let mut rest = status.as_str();
             for text in texts {
                 let at = rest.find(&text).unwrap_or_else(|| panic!("{name}: {text:?} is not in {status:?}"));
@@ -109,7 +115,12 @@ fn every_messy_file_is_seen_as_a_person_sees_it() {
 }
 
 #[track_caller]
-fn check<T: PartialEq + std::fmt::Debug>(name: &str, what: &str, expected: Option<T>, got: impl FnOnce() -> T) {
+fn check<T: PartialEq + std::fmt::Debug>(
+    name: &str,
+    what: &str,
+    expected: Option<T>,
+    got: impl FnOnce() -> T,
+) {
     if let Some(expected) = expected {
         assert_eq!(got(), expected, "{name}: {what}");
     }

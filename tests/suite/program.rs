@@ -133,7 +133,8 @@ fn findings_go_to_a_file_with_code_place_and_words() {
     let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "--diagnostics", "d.json"]);
     assert_eq!(run.exit, Some(0));
     assert!(!run.stderr.contains("number-inferred"), "{}", run.stderr);
-    let document: serde_json::Value = serde_json::from_slice(&std::fs::read(program.path("d.json")).unwrap()).unwrap();
+    let document: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(program.path("d.json")).unwrap()).unwrap();
     assert_eq!(document["schema"], "luoshi.diagnostics/1");
     let all = document["diagnostics"].as_array().unwrap();
     let inferred: Vec<_> = all.iter().filter(|finding| finding["code"] == "number-inferred").collect();
@@ -167,11 +168,13 @@ fn inspect_shows_the_grid_before_any_meaning() {
     let run = program.run(&["inspect", path.to_str().unwrap(), "--json"]);
     let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     assert_eq!(document["schema"], "luoshi.source/1");
-    let tables = document["blocks"].as_array().unwrap().iter().filter_map(|block| block.get("table"));
-    let table = tables.last().unwrap();
+    let blocks = document["blocks"].as_array().unwrap();
+    let table = blocks.iter().rev().find_map(|block| block.get("table")).unwrap();
     // Row 2 is the first section, over all six columns; row 3 the first item, its focus merged over three.
     let cells = table["cells"].as_array().unwrap();
-    let at = |row: u64, column: u64| cells.iter().find(|cell| cell["row"] == row && cell["column"] == column).unwrap();
+    let at = |row: u64, column: u64| {
+        cells.iter().find(|cell| cell["row"] == row && cell["column"] == column).unwrap()
+    };
     assert_eq!((at(2, 1)["column_span"].as_u64(), at(3, 2)["row_span"].as_u64()), (Some(6), Some(3)));
 }
 

@@ -8,7 +8,8 @@ use crate::support::{Program, fixture, root};
 fn the_samples_come_out_the_same() {
     let program = Program::new();
     let input = fixture("docx/attachment-2016.docx");
-    let names = ["json", "xlsx", "docx", "csv", "html"].map(|extension| format!("attachment-2016.{extension}"));
+    let names =
+        ["json", "xlsx", "docx", "csv", "html"].map(|extension| format!("attachment-2016.{extension}"));
     let mut arguments = vec!["convert", input.to_str().unwrap()];
     for name in &names {
         arguments.extend(["-o", name.as_str()]);
@@ -21,6 +22,9 @@ fn the_samples_come_out_the_same() {
         if std::env::var("LUOSHI_UPDATE").is_ok() {
             std::fs::write(&kept, &made).unwrap();
         }
-        assert!(std::fs::read(&kept).unwrap() == made, "{name} has changed; if that is meant, run with LUOSHI_UPDATE=1");
+        assert!(
+            std::fs::read(&kept).unwrap() == made,
+            "{name} has changed; if that is meant, run with LUOSHI_UPDATE=1"
+        );
     }
 }

@@ -19,7 +19,8 @@ pub(crate) fn fixture(path: &str) -> PathBuf {
 
 /// The files of a folder of the fixtures, by name.
 pub(crate) fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(fixture(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(fixture(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
@@ -31,10 +32,18 @@ pub(crate) fn expected(path: &str) -> Attachment {
 
 /// Reads a file as the program does without options.
 pub(crate) fn read(path: &Path) -> Result<Outcome<Attachment>, luoshi::Error> {
-    read_bytes(path.file_name().unwrap().to_str().unwrap(), &std::fs::read(path).unwrap(), &ReadOptions::default())
+    read_bytes(
+        path.file_name().unwrap().to_str().unwrap(),
+        &std::fs::read(path).unwrap(),
+        &ReadOptions::default(),
+    )
 }
 
-pub(crate) fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, luoshi::Error> {
+pub(crate) fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions<'_>,
+) -> Result<Outcome<Attachment>, luoshi::Error> {
     luoshi::read(&Input { name: name.into(), bytes }, options)
 }
 
@@ -67,10 +76,19 @@ pub(crate) fn assert_same(got: &Attachment, expected: &Attachment, what: &str) {
     };
     let mut differences = Vec::new();
     compare(&json(got), &json(expected), String::new(), &mut differences);
-    panic!("{what}: {} differences\n{}", differences.len(), differences[..differences.len().min(12)].join("\n"));
+    panic!(
+        "{what}: {} differences\n{}",
+        differences.len(),
+        differences[..differences.len().min(12)].join("\n")
+    );
 }
 
-fn compare(got: &serde_json::Value, expected: &serde_json::Value, path: String, differences: &mut Vec<String>) {
+fn compare(
+    got: &serde_json::Value,
+    expected: &serde_json::Value,
+    path: String,
+    differences: &mut Vec<String>,
+) {
     use serde_json::Value::{Array, Null, Object};
     match (got, expected) {
         (Object(one), Object(other)) => {
@@ -94,30 +112,30 @@ fn compare(got: &serde_json::Value, expected: &serde_json::Value, path: String, 
 
 /// The program, in a folder of its own, speaking Chinese unless told otherwise.
 pub(crate) struct Program {
-    pub folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl Program {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_luoshi"));
         command.current_dir(self.folder.path()).env("LC_ALL", "zh_CN.UTF-8");
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of(self.command().args(arguments).output().unwrap())
     }
 
     /// The names of what lies in the folder.
-    pub fn listing(&self) -> Vec<String> {
+    pub(crate) fn listing(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -129,18 +147,18 @@ impl Program {
 /// What a run of the program came to.
 #[derive(Debug)]
 pub(crate) struct Run {
-    pub exit: Option<i32>,
-    pub stdout: Vec<u8>,
-    pub stderr: String,
+    pub(crate) exit: Option<i32>,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
 }
 
 impl Run {
-    pub fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         let stderr = String::from_utf8(output.stderr).unwrap();
         Self { exit: output.status.code(), stdout: output.stdout, stderr }
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.stdout).unwrap()
     }
 }

@@ -15,7 +15,13 @@ use luoshi::{Diagnostic, Locator, Revisions};
 use crate::{Exit, language, render};
 
 #[derive(Parser)]
-#[command(name = "luoshi", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(
+    name = "luoshi",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -74,7 +80,13 @@ pub(crate) struct Convert {
     pub(crate) to: Vec<String>,
     #[arg(long, value_name = "NAME|FILE|none")]
     pub(crate) catalogue: Option<String>,
-    #[arg(long, value_enum, default_value = "accept", value_name = "accept|reject", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "accept",
+        value_name = "accept|reject",
+        hide_possible_values = true
+    )]
     revisions: RevisionsArg,
     #[arg(long, value_name = "FILE")]
     pub(crate) theme: Option<PathBuf>,
@@ -86,7 +98,13 @@ pub(crate) struct Inspect {
     pub(crate) input: PathBuf,
     #[arg(long)]
     pub(crate) json: bool,
-    #[arg(long, value_enum, default_value = "accept", value_name = "accept|reject", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "accept",
+        value_name = "accept|reject",
+        hide_possible_values = true
+    )]
     revisions: RevisionsArg,
 }
 
@@ -143,7 +161,8 @@ impl Answer {
 pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Parsed, Answer> {
     let matches = command(language).try_get_matches_from(words).map_err(Answer)?;
     let cli = Cli::from_arg_matches(&matches).map_err(Answer)?;
-    let language = cli.lang.and_then(|lang| language::named(if matches!(lang, Lang::Zh) { "zh" } else { "en" }));
+    let language =
+        cli.lang.and_then(|lang| language::named(if matches!(lang, Lang::Zh) { "zh" } else { "en" }));
     Ok(Parsed { command: cli.command, language, diagnostics: cli.diagnostics })
 }
 
@@ -179,17 +198,22 @@ pub(crate) fn command(language: Language) -> clap::Command {
         .mut_subcommand("inspect", |command| {
             let described = [("json", "help.inspect.json"), ("revisions", "help.revisions")];
             let command = describe(command, "help.inspect", &group, &described, language);
-            command.mut_arg("input", |arg| arg.help(word("help.inspect.input")).help_heading(word("usage.arguments")))
+            command.mut_arg("input", |arg| {
+                arg.help(word("help.inspect.input")).help_heading(word("usage.arguments"))
+            })
         })
         .mut_subcommand("schema", |command| {
             let command = describe(command, "help.schema", &group, &[], language);
-            command.mut_arg("name", |arg| arg.help(word("help.schema.name")).help_heading(word("usage.arguments")))
+            command.mut_arg("name", |arg| {
+                arg.help(word("help.schema.name")).help_heading(word("usage.arguments"))
+            })
         })
         .mut_subcommand("formats", |command| describe(command, "help.formats", &group, &[], language))
         .mut_subcommand("completions", |command| {
             let command = describe(command, "help.completions", &group, &[], language);
-            command
-                .mut_arg("shell", |arg| arg.help(word("help.completions.shell")).help_heading(word("usage.arguments")))
+            command.mut_arg("shell", |arg| {
+                arg.help(word("help.completions.shell")).help_heading(word("usage.arguments"))
+            })
         })
 }
 
@@ -202,7 +226,8 @@ fn describe(
 ) -> clap::Command {
     let command = command.about(text(about, language)).help_template(template.to_owned());
     options.iter().fold(command, |command, (arg, help)| {
-        command.mut_arg(arg, |arg| arg.help(text(help, language)).help_heading(text("usage.options", language)))
+        command
+            .mut_arg(arg, |arg| arg.help(text(help, language)).help_heading(text("usage.options", language)))
     })
 }
 

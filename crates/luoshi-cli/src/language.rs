@@ -30,7 +30,9 @@ pub(crate) fn named(name: &str) -> Option<Language> {
 
 /// English where the locale is English; Chinese everywhere else, an office computer without a locale among it.
 fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| variable(name).filter(|v| !v.is_empty()));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|v| !v.is_empty()));
     match locale {
         Some(locale) if locale.starts_with("en") => Language::English,
         _ => Language::Chinese,
@@ -44,7 +46,9 @@ mod tests {
     #[test]
     fn the_locale_decides_in_posix_order() {
         let of = |pairs: &[(&str, &str)]| {
-            of_locale(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+            of_locale(|name| {
+                pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            })
         };
         assert_eq!(of(&[("LANG", "en_US.UTF-8")]), Language::English);
         assert_eq!(of(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")]), Language::Chinese);

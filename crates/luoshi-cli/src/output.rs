@@ -41,7 +41,9 @@ impl Pending {
         }
         let mut out = std::io::stdout().lock();
         for bytes in self.standard {
-            out.write_all(&bytes).and_then(|()| out.flush()).map_err(|error| unwritable(Path::new("-"), &error))?;
+            out.write_all(&bytes)
+                .and_then(|()| out.flush())
+                .map_err(|error| unwritable(Path::new("-"), &error))?;
         }
         Ok(())
     }

@@ -91,7 +91,8 @@ fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let file = |finding: &Diagnostic| finding.place.as_ref().map(|place| place.file.clone());
     let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
     for finding in diagnostics {
-        let same = |group: &&mut Vec<&Diagnostic>| group[0].code == finding.code && file(group[0]) == file(finding);
+        let same =
+            |group: &&mut Vec<&Diagnostic>| group[0].code == finding.code && file(group[0]) == file(finding);
         match groups.iter_mut().find(same) {
             Some(group) => group.push(finding),
             None => groups.push(vec![finding]),

@@ -147,8 +147,11 @@ impl Catalogue {
     }
 }
 
-/// The names of the documents that have a schema, for [`schema`].
-const SCHEMAS: [(&str, fn() -> Schema); 2] =
+/// How the schema of a document of the model is generated.
+type Generate = fn() -> Schema;
+
+/// The documents that have a schema, by name, for [`schema`].
+const SCHEMAS: [(&str, Generate); 2] =
     [("attachment", generate::<Attachment>), ("catalogue", generate::<Catalogue>)];
 
 fn generate<T: JsonSchema>() -> Schema {

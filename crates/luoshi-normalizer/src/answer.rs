@@ -45,7 +45,10 @@ pub(crate) fn read(lines: &[String]) -> Reading {
         }
     }
     let one_statement = !text.contains(['。', '；', '\n']) && text.chars().count() <= ANSWERS.statement;
-    if one_statement && !text.contains('，') && ANSWERS.none_begins.iter().any(|word| text.starts_with(word.as_str())) {
+    if one_statement
+        && !text.contains('，')
+        && ANSWERS.none_begins.iter().any(|word| text.starts_with(word.as_str()))
+    {
         return Reading::Plain(AnswerKind::None);
     }
     if one_statement && NOT_APPLICABLE.is_match(text) {

@@ -93,7 +93,8 @@ pub(crate) fn find(grid: &Grid<SourceCell>, catalogue: Option<&Catalogue>) -> Op
 
 /// The headings seen in a table without a header, for the message that says so.
 pub(crate) fn seen(grid: &Grid<SourceCell>) -> Vec<String> {
-    let first = (0..grid.rows()).find(|&row| grid.row(row).filter(|cell| !cell.content.is_blank()).count() > 1);
+    let first =
+        (0..grid.rows()).find(|&row| grid.row(row).filter(|cell| !cell.content.is_blank()).count() > 1);
     let Some(row) = first else { return Vec::new() };
     grid.row(row).map(|cell| heading(&cell.content)).filter(|text| !text.is_empty()).take(12).collect()
 }
@@ -105,7 +106,8 @@ fn depth(grid: &Grid<SourceCell>, top: u32, catalogue: Option<&Catalogue>) -> u3
         return tallest.max(1);
     }
     // A heading merged over the items below it is no heading; only a second row of known headings counts then.
-    let known_below = grid.row(top + 1).filter(|cell| meaning(&heading(&cell.content), catalogue).is_some()).count();
+    let known_below =
+        grid.row(top + 1).filter(|cell| meaning(&heading(&cell.content), catalogue).is_some()).count();
     if known_below >= ENOUGH { 2 } else { 1 }
 }
 
@@ -117,7 +119,12 @@ fn heading(cell: &SourceCell) -> String {
     join_lines(&display(cell)).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn columns(grid: &Grid<SourceCell>, top: u32, depth: u32, catalogue: Option<&Catalogue>) -> Vec<LogicalColumn> {
+fn columns(
+    grid: &Grid<SourceCell>,
+    top: u32,
+    depth: u32,
+    catalogue: Option<&Catalogue>,
+) -> Vec<LogicalColumn> {
     let bottom = top + depth - 1;
     let mut found: Vec<(String, Option<String>, Range<u32>)> = Vec::new();
     let mut column = 0;
@@ -137,7 +144,10 @@ fn columns(grid: &Grid<SourceCell>, top: u32, depth: u32, catalogue: Option<&Cat
         column = end;
     }
     // Columns beyond the last heading that hold nothing are no columns.
-    while found.last().is_some_and(|(heading, _, range)| heading.is_empty() && is_blank(grid, bottom + 1, range)) {
+    while found
+        .last()
+        .is_some_and(|(heading, _, range)| heading.is_empty() && is_blank(grid, bottom + 1, range))
+    {
         found.pop();
     }
     let keys = keys(grid, bottom + 1, &found, catalogue);
@@ -157,7 +167,8 @@ fn keys(
     let meanings: Vec<Option<Meaning>> = found
         .iter()
         .map(|(heading, group, _)| {
-            meaning(heading, catalogue).or_else(|| group.as_deref().and_then(|group| meaning(group, catalogue)))
+            meaning(heading, catalogue)
+                .or_else(|| group.as_deref().and_then(|group| meaning(group, catalogue)))
         })
         .collect();
     let mut keys: Vec<Option<ColumnKey>> = vec![None; found.len()];
@@ -258,7 +269,10 @@ fn meaning(heading: &str, catalogue: Option<&Catalogue>) -> Option<Meaning> {
     });
     let exact = || EXACT.get(&text).cloned();
     let part = || {
-        let found = HEADINGS.heading.iter().find(|known| known.has.iter().any(|part| text.contains(part.as_str())))?;
+        let found = HEADINGS
+            .heading
+            .iter()
+            .find(|known| known.has.iter().any(|part| text.contains(part.as_str())))?;
         Some(Meaning { key: ColumnKey::from_name(&found.key)?, or: None })
     };
     in_catalogue.or_else(exact).or_else(part)
@@ -278,7 +292,8 @@ mod tests {
                 while builder.is_taken(row as u32, column) {
                     column += 1;
                 }
-                let (text, columns) = text.split_once('*').map_or((text, 1), |(t, n)| (t, n.parse().unwrap()));
+                let (text, columns) =
+                    text.split_once('*').map_or((text, 1), |(t, n)| (t, n.parse().unwrap()));
                 let (text, rows) = text.split_once('^').map_or((text, 1), |(t, n)| (t, n.parse().unwrap()));
                 builder.place(row as u32, column, rows, columns, SourceCell::from_text(text.trim())).unwrap();
                 column += columns;
@@ -295,7 +310,11 @@ mod tests {
     #[test]
     fn headings_are_known_in_any_order_and_spacing() {
         assert_eq!(
-            keys_of(&["附件*6", "标 题*6", "序 号|自查重点|自查事项|责　任　单　位|落实情况|典型做法及问题概述"]),
+            keys_of(&[
+                "附件*6",
+                "标 题*6",
+                "序 号|自查重点|自查事项|责　任　单　位|落实情况|典型做法及问题概述"
+            ]),
             ["number", "focus", "matter", "units", "status", "remarks"]
         );
         assert_eq!(keys_of(&["工作任务|牵头单位|责 任 单 位"]), ["matter", "lead-units", "units"]);
@@ -303,11 +322,10 @@ mod tests {
             keys_of(&["领域|序号|任务名称|任务内容|责任单位|完成时限"]),
             ["section", "number", "focus", "matter", "units", "deadline"]
         );
-        assert_eq!(keys_of(&["自查事项|责任单位|2016年落实情况|联系人|联系人"])[2..], [
-            "status",
-            "extra:联系人",
-            "extra:联系人#2"
-        ]);
+        assert_eq!(
+            keys_of(&["自查事项|责任单位|2016年落实情况|联系人|联系人"])[2..],
+            ["status", "extra:联系人", "extra:联系人#2"]
+        );
     }
 
     #[test]

@@ -34,15 +34,18 @@ pub(crate) fn asking(rows: &[ItemRow], header: &Header, diagnostics: &mut Vec<Di
     let field = |row: usize, key: &ColumnKey| header.position(key).map(|column| owning(rows, row, column));
     (0..rows.len())
         .map(|row| {
-            let matter = field(row, &ColumnKey::Matter).map(|field| join_lines(&field.lines)).unwrap_or_default();
-            let shared = header.position(&ColumnKey::Matter).is_some_and(|c| rows[row].fields[c].owner.is_some());
+            let matter =
+                field(row, &ColumnKey::Matter).map(|field| join_lines(&field.lines)).unwrap_or_default();
+            let shared =
+                header.position(&ColumnKey::Matter).is_some_and(|c| rows[row].fields[c].owner.is_some());
             let requirement = field(row, &ColumnKey::Requirement).filter(|_| shared);
             let requirement = requirement.map(|field| field.lines.join("\n")).unwrap_or_default();
             let mut asking = Asking { number: None, source: None, label: None, matter, requirement };
             let cell = field(row, &ColumnKey::Number).filter(|field| !field.lines.is_empty());
             if let Some(cell) = cell {
                 let text = join_lines(&cell.lines);
-                let auto = if cell.auto_numbered { NumberSource::AutoNumbered } else { NumberSource::Printed };
+                let auto =
+                    if cell.auto_numbered { NumberSource::AutoNumbered } else { NumberSource::Printed };
                 match number::whole(&text) {
                     Some(number) => {
                         (asking.number, asking.source) = (Some(number.value), Some(auto));
@@ -72,7 +75,9 @@ fn owning(rows: &[ItemRow], row: usize, column: usize) -> &Field {
 
 fn place(row: &ItemRow, field: &Field) -> Locator {
     match field.at {
-        Some((at_row, column)) => Locator { row: Some(at_row + 1), column: Some(column + 1), ..row.place.clone() },
+        Some((at_row, column)) => {
+            Locator { row: Some(at_row + 1), column: Some(column + 1), ..row.place.clone() }
+        }
         None => row.place.clone(),
     }
 }
@@ -88,7 +93,10 @@ pub(crate) struct Material<'a> {
 }
 
 /// Makes the items and their origins.
-pub(crate) fn assemble(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Item>, Vec<ItemOrigin>) {
+pub(crate) fn assemble(
+    material: Material<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Item>, Vec<ItemOrigin>) {
     let Material { header, rows, asking, identities, index, directory } = material;
     let origins = (0..rows.len()).map(|row| origin(&rows[row], header, &identities[row].id)).collect();
     let shares = shares(rows, header, identities);
@@ -111,9 +119,15 @@ pub(crate) fn assemble(material: Material<'_>, diagnostics: &mut Vec<Diagnostic>
             let key = &logical.column.key;
             match key {
                 ColumnKey::Number | ColumnKey::Section | ColumnKey::Focus | ColumnKey::Matter => {}
-                ColumnKey::Units => item.units.extend(units(owning(rows, row, column), Role::Unspecified, directory)),
-                ColumnKey::LeadUnits => item.units.extend(units(owning(rows, row, column), Role::Lead, directory)),
-                ColumnKey::SupportUnits => item.units.extend(units(owning(rows, row, column), Role::Support, directory)),
+                ColumnKey::Units => {
+                    item.units.extend(units(owning(rows, row, column), Role::Unspecified, directory))
+                }
+                ColumnKey::LeadUnits => {
+                    item.units.extend(units(owning(rows, row, column), Role::Lead, directory))
+                }
+                ColumnKey::SupportUnits => {
+                    item.units.extend(units(owning(rows, row, column), Role::Support, directory))
+                }
                 ColumnKey::Status => {
                     let covers = item.merged.remove(&*key.name());
                     let mut status = std::mem::take(&mut answers[row]);
@@ -212,7 +226,9 @@ fn target(
             Reading::Reference(number) => {
                 let same_number = |&other: &usize| numbers[other] == Some(*number);
                 // Where numbers begin again in each section, the one in the own section is meant.
-                let near = (0..rows.len()).filter(same_number).find(|&other| rows[other].section == rows[at].section);
+                let near = (0..rows.len())
+                    .filter(same_number)
+                    .find(|&other| rows[other].section == rows[at].section);
                 near.or_else(|| (0..rows.len()).find(same_number))?
             }
         };
@@ -238,14 +254,21 @@ fn contributions(row: &ItemRow, header: &Header, directory: &Directory) -> Vec<C
         starts.zip(ends).map(|(start, end)| field.lines[start..end].to_vec()).collect::<Vec<_>>()
     };
     let named = |lines: Vec<String>| {
-        let names: Vec<String> = directory.parse(&lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect();
+        let names: Vec<String> =
+            directory.parse(&lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect();
         names.join("、")
     };
     let pairs = parts(units).into_iter().zip(parts(status));
     pairs.map(|(lines, paragraphs)| Contribution { unit: named(lines), paragraphs }).collect()
 }
 
-fn check_units(item: &Item, index: &CatalogueIndex, known: usize, place: &Locator, diagnostics: &mut Vec<Diagnostic>) {
+fn check_units(
+    item: &Item,
+    index: &CatalogueIndex,
+    known: usize,
+    place: &Locator,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut names: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
     names.sort_unstable();
     let expected = index.unit_names(known);

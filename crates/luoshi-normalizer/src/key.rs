@@ -13,7 +13,9 @@ pub(crate) fn key(text: &str) -> String {
             // The bulk of every text: unified ideographs are their own normal form.
             '\u{4E00}'..='\u{9FFF}' => key.push(c),
             'a'..='z' | '0'..='9' => key.push(c),
-            '\0'..='\u{7F}' => key.extend(c.to_ascii_lowercase().is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
+            '\0'..='\u{7F}' => {
+                key.extend(c.to_ascii_lowercase().is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()))
+            }
             _ => {
                 let folded = std::iter::once(c).nfkc().filter(|c| c.is_alphanumeric());
                 key.extend(folded.flat_map(char::to_lowercase));

@@ -76,7 +76,10 @@ pub enum CatalogueChoice<'a> {
 ///
 /// # Errors
 /// [`NoChecklist`] where no table of the document is a checklist.
-pub fn normalize(document: SourceDocument, choice: CatalogueChoice<'_>) -> Result<Outcome<Attachment>, NoChecklist> {
+pub fn normalize(
+    document: SourceDocument,
+    choice: CatalogueChoice<'_>,
+) -> Result<Outcome<Attachment>, NoChecklist> {
     let given = if let CatalogueChoice::Given(index) = choice { Some(index) } else { None };
     let (selection, mut diagnostics) = select::select(&document, given.map(CatalogueIndex::catalogue))?;
     let header = &selection.header;
@@ -136,7 +139,8 @@ pub fn normalize(document: SourceDocument, choice: CatalogueChoice<'_>) -> Resul
 
     let sections = structure::sections(&outline.sections, catalogue);
     let focuses = structure::focuses(&outline.focuses, &sections, catalogue);
-    let stands: Vec<(Option<usize>, Option<usize>)> = outline.rows.iter().map(|row| (row.section, row.focus)).collect();
+    let stands: Vec<(Option<usize>, Option<usize>)> =
+        outline.rows.iter().map(|row| (row.section, row.focus)).collect();
     let places: Vec<_> = outline.rows.iter().map(|row| row.place.clone()).collect();
     let directory = index.map_or(&plain, CatalogueIndex::directory);
     let rows = outline.rows.as_mut_slice();
@@ -149,22 +153,29 @@ pub fn normalize(document: SourceDocument, choice: CatalogueChoice<'_>) -> Resul
         // A table without focuses says nothing against the catalogue's.
         if let Some(known) = known.filter(|known| item.focus.is_some() && known.focus != item.focus) {
             let title = |id: Option<&str>, all: &[luoshi_model::Focus]| {
-                all.iter().find(|focus| Some(focus.id.as_str()) == id).map_or(String::new(), |focus| focus.title.clone())
+                all.iter()
+                    .find(|focus| Some(focus.id.as_str()) == id)
+                    .map_or(String::new(), |focus| focus.title.clone())
             };
-            let expected = title(known.focus.as_deref(), catalogue.map_or(&[], |catalogue| &catalogue.focuses));
-            let finding = Diagnostic::warning("focus-differs", places[row].clone()).with("matter", &item.matter);
-            diagnostics.push(finding.with("focus", title(item.focus.as_deref(), &focuses)).with("catalogue", expected));
+            let expected =
+                title(known.focus.as_deref(), catalogue.map_or(&[], |catalogue| &catalogue.focuses));
+            let finding =
+                Diagnostic::warning("focus-differs", places[row].clone()).with("matter", &item.matter);
+            diagnostics.push(
+                finding.with("focus", title(item.focus.as_deref(), &focuses)).with("catalogue", expected),
+            );
         }
     }
 
     let above = title::read(&selection.above);
-    let named = title::period(&above.title).or_else(|| above.preamble.iter().find_map(|line| title::period(line)));
+    let named =
+        title::period(&above.title).or_else(|| above.preamble.iter().find_map(|line| title::period(line)));
     let asked_about = catalogue.and_then(|catalogue| catalogue.period.clone());
-    if let (Some(named), Some(asked_about)) = (&named, &asked_about) {
-        if (&named.from, &named.to) != (&asked_about.from, &asked_about.to) {
-            let finding = Diagnostic::warning("period-differs", selection.tables[0].table.place(&document.file));
-            diagnostics.push(finding.with("period", &named.label).with("catalogue", &asked_about.label));
-        }
+    if let (Some(named), Some(asked_about)) = (&named, &asked_about)
+        && (&named.from, &named.to) != (&asked_about.from, &asked_about.to)
+    {
+        let finding = Diagnostic::warning("period-differs", selection.tables[0].table.place(&document.file));
+        diagnostics.push(finding.with("period", &named.label).with("catalogue", &asked_about.label));
     }
     let name = document.file.rsplit(['/', '\\']).next().unwrap_or(&document.file).to_owned();
     let attachment = Attachment {

@@ -109,7 +109,9 @@ pub(crate) fn identify(
             if let Some(item) = items[row] {
                 free[item] = false;
             } else {
-                diagnostics.push(Diagnostic::warning("item-repeated", asked.place.clone()).with("matter", asked.matter));
+                diagnostics.push(
+                    Diagnostic::warning("item-repeated", asked.place.clone()).with("matter", asked.matter),
+                );
             }
         }
         for (row, asked) in asked.iter().enumerate() {
@@ -119,11 +121,11 @@ pub(crate) fn identify(
             }
         }
         for (row, item) in asked.iter().zip(&items) {
-            if let (Some(number), Some(item)) = (row.number, item.map(|item| index.item(item))) {
-                if number != item.number {
-                    let finding = Diagnostic::warning("number-differs", row.place.clone()).with("number", number);
-                    diagnostics.push(finding.with("catalogue", item.number).with("matter", row.matter));
-                }
+            if let (Some(number), Some(item)) = (row.number, item.map(|item| index.item(item)))
+                && number != item.number
+            {
+                let finding = Diagnostic::warning("number-differs", row.place.clone()).with("number", number);
+                diagnostics.push(finding.with("catalogue", item.number).with("matter", row.matter));
             }
         }
         report_missing(asked, index, &free, diagnostics);
@@ -173,8 +175,14 @@ fn most_alike(
 }
 
 /// One finding for all missing items: a unit's own submission misses most of them by design.
-fn report_missing(asked: &[Asked<'_>], index: &CatalogueIndex, free: &[bool], diagnostics: &mut Vec<Diagnostic>) {
-    let missing: Vec<u32> = (0..free.len()).filter(|&item| free[item]).map(|item| index.item(item).number).collect();
+fn report_missing(
+    asked: &[Asked<'_>],
+    index: &CatalogueIndex,
+    free: &[bool],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let missing: Vec<u32> =
+        (0..free.len()).filter(|&item| free[item]).map(|item| index.item(item).number).collect();
     let Some(row) = asked.first().filter(|_| !missing.is_empty()) else { return };
     let place = Locator { row: None, column: None, ..row.place.clone() };
     let finding = Diagnostic::warning("items-missing", place).with("count", missing.len());
@@ -220,7 +228,12 @@ mod tests {
         let place = Locator::file(&Arc::from("t"));
         let asked: Vec<Asked<'_>> = rows
             .iter()
-            .map(|(matter, number)| Asked { matter, requirement: String::new(), number: *number, place: &place })
+            .map(|(matter, number)| Asked {
+                matter,
+                requirement: String::new(),
+                number: *number,
+                place: &place,
+            })
             .collect();
         let mut diagnostics = Vec::new();
         let identities = identify(&asked, Some(&index()), &mut diagnostics);
@@ -243,7 +256,8 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_catalogue_keeps_an_identity_of_its_own() {
-        let (ids, codes) = run(&[("开展无偿献血", Some(1)), ("开展无偿献血", None), ("推进教育信息公开", Some(3))]);
+        let (ids, codes) =
+            run(&[("开展无偿献血", Some(1)), ("开展无偿献血", None), ("推进教育信息公开", Some(3))]);
         assert!(ids[0].starts_with("x-") && ids[1] == format!("{}-2", ids[0]) && ids[2] == "c");
         assert_eq!(codes, ["item-unknown", "item-unknown", "items-missing"]);
     }

@@ -57,7 +57,9 @@ fn leading(text: &str) -> Option<Numbered<'_>> {
     }
     if let Some(inner) = text.strip_prefix('第') {
         let (value, _, length) = figure(inner)?;
-        let unit = ["部分", "章", "节", "条", "项", "类"].into_iter().find(|unit| inner[length..].starts_with(unit))?;
+        let unit = ["部分", "章", "节", "条", "项", "类"]
+            .into_iter()
+            .find(|unit| inner[length..].starts_with(unit))?;
         return Some(finish(text, value, Style::Han, first.len_utf8() + length + unit.len()));
     }
     let (mut value, han, mut length) = figure(text)?;
@@ -91,7 +93,9 @@ fn figure(text: &str) -> Option<(u32, bool, usize)> {
     let digits = end(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     if digits > 0 {
         let digit = |c: char| c.to_digit(10).or_else(|| (c as u32).checked_sub('０' as u32));
-        let value = text[..digits].chars().try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(digit(c)?))?;
+        let value = text[..digits]
+            .chars()
+            .try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(digit(c)?))?;
         return Some((value, false, digits));
     }
     let roman = end(|c| ('Ⅰ'..='Ⅻ').contains(&c));
@@ -105,7 +109,8 @@ fn figure(text: &str) -> Option<(u32, bool, usize)> {
 
 /// The value of a number below a thousand in Han figures: 十, 二十三, 一百零五, 二〇.
 pub(crate) fn han_value(text: &str) -> Option<u32> {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == if c == '〇' { '零' } else { c });
+    let digit =
+        |c: char| "零一二三四五六七八九".chars().position(|d| d == if c == '〇' { '零' } else { c });
     if text.chars().count() > 1 && text.chars().all(|c| digit(c).is_some()) {
         return text.chars().try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(digit(c)? as u32));
     }
@@ -136,7 +141,9 @@ fn enclosed(c: char) -> Option<u32> {
         ('㉑', '㉟', 21),
         ('㊱', '㊿', 36),
     ];
-    RUNS.iter().find(|(from, to, _)| (*from..=*to).contains(&c)).map(|(from, _, first)| c as u32 - *from as u32 + first)
+    RUNS.iter()
+        .find(|(from, to, _)| (*from..=*to).contains(&c))
+        .map(|(from, _, first)| c as u32 - *from as u32 + first)
 }
 
 #[cfg(test)]
@@ -146,9 +153,32 @@ mod tests {
     #[test]
     fn numbers_in_every_style() {
         let cases = [
-            ("1", 1), ("１", 1), ("66", 66), ("1、", 1), ("1.", 1), ("1．", 1), ("（1）", 1), ("(1)、", 1), ("⑴", 1),
-            ("①", 1), ("⑳", 20), ("㉑", 21), ("⒈", 1), ("一、", 1), ("十", 10), ("二十三、", 23), ("（一）", 1), ("㈠", 1),
-            ("Ⅰ、", 1), ("Ⅻ", 12), ("第三条", 3), ("1.1", 1), ("2.13", 13), ("一百零五", 105), (" 7 ", 7), ("二〇", 20),
+            ("1", 1),
+            ("１", 1),
+            ("66", 66),
+            ("1、", 1),
+            ("1.", 1),
+            ("1．", 1),
+            ("（1）", 1),
+            ("(1)、", 1),
+            ("⑴", 1),
+            ("①", 1),
+            ("⑳", 20),
+            ("㉑", 21),
+            ("⒈", 1),
+            ("一、", 1),
+            ("十", 10),
+            ("二十三、", 23),
+            ("（一）", 1),
+            ("㈠", 1),
+            ("Ⅰ、", 1),
+            ("Ⅻ", 12),
+            ("第三条", 3),
+            ("1.1", 1),
+            ("2.13", 13),
+            ("一百零五", 105),
+            (" 7 ", 7),
+            ("二〇", 20),
         ];
         for (text, value) in cases {
             assert_eq!(whole(text).map(|n| n.value), Some(value), "{text}");
@@ -157,10 +187,33 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["", "无", "1.2万元", "3.5%", "2016年6月17日", "一是", "二十三是", "1-10", "99999999999", "十二月", "—"] {
+        for text in [
+            "",
+            "无",
+            "1.2万元",
+            "3.5%",
+            "2016年6月17日",
+            "一是",
+            "二十三是",
+            "1-10",
+            "99999999999",
+            "十二月",
+            "—",
+        ] {
             assert_eq!(whole(text), None, "{text}");
         }
-        for text in ["1.2万元", "3.5%的单位", "16.7万元", "2016年6月17日", "一是推进", "1-10月", "12个", "一方面", "60%", "三张清单"] {
+        for text in [
+            "1.2万元",
+            "3.5%的单位",
+            "16.7万元",
+            "2016年6月17日",
+            "一是推进",
+            "1-10月",
+            "12个",
+            "一方面",
+            "60%",
+            "三张清单",
+        ] {
             assert_eq!(glued(text), None, "{text}");
         }
     }

@@ -31,13 +31,14 @@ fn sequences(items: &[Numbered<'_>]) -> Vec<std::ops::Range<usize>> {
     starts.extend((1..items.len()).filter(|&i| items[i].section != items[i - 1].section));
     starts.push(items.len());
     let sections: Vec<std::ops::Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
-    let known = |run: &std::ops::Range<usize>| items[run.clone()].iter().filter_map(|item| item.value).collect::<Vec<_>>();
-    let begins_again = sections.windows(2).any(|pair| {
-        match (known(&pair[0]).last(), known(&pair[1]).first()) {
+    let known = |run: &std::ops::Range<usize>| {
+        items[run.clone()].iter().filter_map(|item| item.value).collect::<Vec<_>>()
+    };
+    let begins_again =
+        sections.windows(2).any(|pair| match (known(&pair[0]).last(), known(&pair[1]).first()) {
             (Some(last), Some(first)) => first <= last,
             _ => false,
-        }
-    });
+        });
     if begins_again { sections } else { vec![whole] }
 }
 
@@ -54,7 +55,9 @@ fn infer(items: &mut [Numbered<'_>], diagnostics: &mut Vec<Diagnostic>) {
         let after = items.get(end).and_then(|item| item.value);
         // A gap between two numbers says its numbers only where it is as long as they are apart. At an end one side must do.
         let first = match (before, after) {
-            (Some(before), Some(after)) => (after.checked_sub(before) == Some(length as u32 + 1)).then(|| before + 1),
+            (Some(before), Some(after)) => {
+                (after.checked_sub(before) == Some(length as u32 + 1)).then(|| before + 1)
+            }
             (Some(before), None) => before.checked_add(1),
             (None, Some(after)) => after.checked_sub(length as u32).filter(|&first| first > 0),
             (None, None) => None,
@@ -81,9 +84,11 @@ fn check(items: &[Numbered<'_>], diagnostics: &mut Vec<Diagnostic>) {
     for item in items {
         let Some(value) = item.value else { continue };
         if !seen.insert(value) {
-            diagnostics.push(Diagnostic::warning("number-repeated", item.place.clone()).with("number", value));
+            diagnostics
+                .push(Diagnostic::warning("number-repeated", item.place.clone()).with("number", value));
         } else if value < highest {
-            diagnostics.push(Diagnostic::warning("number-out-of-order", item.place.clone()).with("number", value));
+            diagnostics
+                .push(Diagnostic::warning("number-out-of-order", item.place.clone()).with("number", value));
         }
         highest = highest.max(value);
     }
@@ -116,7 +121,8 @@ mod tests {
         let (values, codes) = run(&[(Some(36), None, 0), (None, None, 0), (Some(38), None, 0)]);
         assert_eq!(values, [Some(36), Some(37), Some(38)]);
         assert_eq!(codes, ["number-inferred"]);
-        let (values, codes) = run(&[(Some(1), None, 0), (None, None, 0), (Some(5), None, 0), (None, None, 0)]);
+        let (values, codes) =
+            run(&[(Some(1), None, 0), (None, None, 0), (Some(5), None, 0), (None, None, 0)]);
         assert_eq!(values, [Some(1), None, Some(5), Some(6)]);
         assert_eq!(codes, ["number-missing", "number-inferred"]);
         assert_eq!(run(&[(None, None, 0), (Some(2), None, 0)]).0, [Some(1), Some(2)]);
@@ -131,14 +137,16 @@ mod tests {
 
     #[test]
     fn numbers_may_begin_again_in_each_section() {
-        let (values, codes) = run(&[(Some(1), None, 0), (Some(2), None, 0), (Some(1), None, 1), (None, None, 1)]);
+        let (values, codes) =
+            run(&[(Some(1), None, 0), (Some(2), None, 0), (Some(1), None, 1), (None, None, 1)]);
         assert_eq!(values, [Some(1), Some(2), Some(1), Some(2)]);
         assert_eq!(codes, ["number-inferred"]);
     }
 
     #[test]
     fn doubles_and_disorder_are_reported() {
-        let (_, codes) = run(&[(Some(1), None, 0), (Some(3), None, 0), (Some(3), None, 0), (Some(2), None, 0)]);
+        let (_, codes) =
+            run(&[(Some(1), None, 0), (Some(3), None, 0), (Some(3), None, 0), (Some(2), None, 0)]);
         assert_eq!(codes, ["number-repeated", "number-out-of-order"]);
     }
 }

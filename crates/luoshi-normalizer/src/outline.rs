@@ -104,7 +104,8 @@ impl<'a> OutlineReader<'a> {
     fn row(&mut self, grid: &Grid<SourceCell>, row: u32, ragged: bool, header: &Header, place: Locator) {
         let mut own = grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank());
         let Some(first) = own.next() else { return };
-        let alone = own.next().is_none() && grid.row(row).all(|cell| cell.row == row || cell.content.is_blank());
+        let alone =
+            own.next().is_none() && grid.row(row).all(|cell| cell.row == row || cell.content.is_blank());
         if alone && self.band(first, grid.columns(), header, &place) {
             return;
         }
@@ -144,7 +145,8 @@ impl<'a> OutlineReader<'a> {
             self.open_focus(label, title);
         } else {
             if label.is_empty() {
-                self.diagnostics.push(Diagnostic::info("section-unnumbered", place.clone()).with("title", title));
+                self.diagnostics
+                    .push(Diagnostic::info("section-unnumbered", place.clone()).with("title", title));
             }
             self.open_section(label, title);
         }
@@ -164,7 +166,8 @@ impl<'a> OutlineReader<'a> {
 
     /// Opens the section and focus that an item's own columns name.
     fn place_in_outline(&mut self, fields: &[Field], header: &Header, place: &Locator) {
-        let named = |key| header.position(key).map(|index| &fields[index]).filter(|field| !field.lines.is_empty());
+        let named =
+            |key| header.position(key).map(|index| &fields[index]).filter(|field| !field.lines.is_empty());
         if let Some(field) = named(&ColumnKey::Section) {
             let text = join_lines(&field.lines);
             let (label, title) = split_label(&text);
@@ -181,7 +184,9 @@ impl<'a> OutlineReader<'a> {
             let merged = fields[index].owner.is_some();
             // In a form that can merge cells, a blank that is not merged may mean the same or nothing.
             if self.has_spans && !merged && self.focus.is_some() {
-                let place = fields[index].at.map_or_else(|| place.clone(), |(_, c)| Locator { column: Some(c + 1), ..place.clone() });
+                let place = fields[index]
+                    .at
+                    .map_or_else(|| place.clone(), |(_, c)| Locator { column: Some(c + 1), ..place.clone() });
                 self.diagnostics.push(Diagnostic::info("focus-carried", place));
             }
         }
@@ -195,7 +200,8 @@ impl<'a> OutlineReader<'a> {
         let cell = Some((self.table, cell_index));
         if first.row < row {
             // Merged from above: the cell of the item that began it, unless that was no item.
-            let last = self.outline.rows.last().map(|row| &row.fields[index]).filter(|field| field.cell == cell);
+            let last =
+                self.outline.rows.last().map(|row| &row.fields[index]).filter(|field| field.cell == cell);
             if let Some(last) = last {
                 let owner = Some(last.owner.unwrap_or(self.outline.rows.len() - 1));
                 return Field { cell, at, owner, ..Field::default() };
@@ -216,8 +222,15 @@ impl<'a> OutlineReader<'a> {
     }
 
     /// The fields of a row whose cells lost their columns.
-    fn realigned(&mut self, grid: &Grid<SourceCell>, row: u32, header: &Header, place: &Locator) -> Vec<Field> {
-        let cells: Vec<(u32, Field)> = grid.row(row).map(|cell| (cell.column, own_field(&cell.content))).collect();
+    fn realigned(
+        &mut self,
+        grid: &Grid<SourceCell>,
+        row: u32,
+        header: &Header,
+        place: &Locator,
+    ) -> Vec<Field> {
+        let cells: Vec<(u32, Field)> =
+            grid.row(row).map(|cell| (cell.column, own_field(&cell.content))).collect();
         let texts: Vec<Vec<String>> = cells.iter().map(|(_, field)| field.lines.clone()).collect();
         let shift = ragged::shift(&texts, &header.columns, self.directory);
         let mut fields = vec![Field::default(); header.columns.len()];
@@ -259,7 +272,8 @@ impl<'a> OutlineReader<'a> {
         for (into, field) in last.fields.iter_mut().zip(fields).filter(|(_, field)| !field.lines.is_empty()) {
             if into.owner.take().is_some() {
                 // The item's own text in this row ends its share in the cell of an earlier item.
-                let finding = Diagnostic::warning("shared-cell-ended", place.clone()).with("text", field.lines.join(" "));
+                let finding = Diagnostic::warning("shared-cell-ended", place.clone())
+                    .with("text", field.lines.join(" "));
                 self.diagnostics.push(finding);
             }
             if into.at.is_none() {
@@ -289,11 +303,13 @@ impl<'a> OutlineReader<'a> {
             let (above, row) = (&self.outline.rows[owner], &self.outline.rows[index]);
             let same_units = units.iter().all(|&u| above.fields[u].lines == row.fields[u].lines);
             let named = units.iter().any(|&u| !row.fields[u].lines.is_empty());
-            let bare = row.fields[status].lines.is_empty() && others.iter().all(|&o| row.fields[o].lines.is_empty());
+            let bare =
+                row.fields[status].lines.is_empty() && others.iter().all(|&o| row.fields[o].lines.is_empty());
             let answered = !above.fields[status].lines.is_empty();
             if bare && answered && same_units && named && row.focus.is_some() && row.focus == above.focus {
                 let from = above.place.row.unwrap_or_default();
-                let finding = Diagnostic::warning("answer-shared-inferred", row.place.clone()).with("row", from);
+                let finding =
+                    Diagnostic::warning("answer-shared-inferred", row.place.clone()).with("row", from);
                 self.diagnostics.push(finding);
                 self.outline.rows[index].fields[status].owner = Some(owner);
             }

@@ -13,7 +13,11 @@ use crate::units::Directory;
 pub(crate) fn shift(cells: &[Vec<String>], columns: &[LogicalColumn], directory: &Directory) -> usize {
     let room = columns.len().saturating_sub(cells.len());
     let fit_at = |shift: usize| -> i32 {
-        cells.iter().zip(&columns[shift..]).map(|(cell, column)| fit(cell, &column.column.key, directory)).sum()
+        cells
+            .iter()
+            .zip(&columns[shift..])
+            .map(|(cell, column)| fit(cell, &column.column.key, directory))
+            .sum()
     };
     (0..=room).max_by_key(|&shift| fit_at(shift)).unwrap_or(0)
 }
@@ -73,7 +77,11 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(index, name)| LogicalColumn {
-                column: Column { key: ColumnKey::from_name(name).unwrap(), heading: String::new(), group: None },
+                column: Column {
+                    key: ColumnKey::from_name(name).unwrap(),
+                    heading: String::new(),
+                    group: None,
+                },
                 grid: index as u32..index as u32 + 1,
             })
             .collect();

@@ -110,9 +110,16 @@ mod tests {
         assert_eq!(kinds(&["存在问题：甲。下步将乙。"]), [label(Issue, "存在问题：", false)]);
         assert_eq!(
             kinds(&["主要做法：1、甲；", "2、乙。", "存在问题:丙。下一步工作：丁。"]),
-            [label(Measure, "主要做法：", false), label(Issue, "存在问题:", false), label(NextStep, "下一步工作：", true)]
+            [
+                label(Measure, "主要做法：", false),
+                label(Issue, "存在问题:", false),
+                label(NextStep, "下一步工作：", true)
+            ]
         );
-        assert_eq!(kinds(&["一是甲。", "典型做法：乙。"]), [label(Other, "", false), label(Practice, "典型做法：", false)]);
+        assert_eq!(
+            kinds(&["一是甲。", "典型做法：乙。"]),
+            [label(Other, "", false), label(Practice, "典型做法：", false)]
+        );
         assert_eq!(kinds(&["【工作亮点】甲"]), [label(Practice, "【工作亮点】", false)]);
         assert_eq!(kinds(&["存在问题", "甲"]), [label(Issue, "存在问题", false)]);
         assert_eq!(kinds(&["一、典型做法：甲"]), [label(Practice, "一、典型做法：", false)]);

@@ -46,7 +46,8 @@ impl NoChecklist {
     }
 
     pub(crate) fn no_items(selection: &Selection<'_>, file: &Arc<str>) -> Self {
-        let place = selection.tables.first().map_or_else(|| Locator::file(file), |part| part.table.place(file));
+        let place =
+            selection.tables.first().map_or_else(|| Locator::file(file), |part| part.table.place(file));
         Self { code: "no-items", place, arguments: Vec::new() }
     }
 
@@ -79,13 +80,20 @@ pub(crate) fn select<'a>(
         .blocks
         .iter()
         .enumerate()
-        .filter_map(|(block, content)| if let SourceBlock::Table(table) = content { Some((block, table)) } else { None })
+        .filter_map(
+            |(block, content)| {
+                if let SourceBlock::Table(table) = content { Some((block, table)) } else { None }
+            },
+        )
         .collect();
     let largest = tables.iter().max_by_key(|(_, table)| table.grid.cells().len());
     let Some((_, largest)) = largest else { return Err(NoChecklist::no_table(&document.file)) };
-    let headers: Vec<Option<Header>> = tables.iter().map(|(_, table)| header::find(&table.grid, catalogue)).collect();
-    let rank = |index: usize| headers[index].as_ref().map(|header| (!tables[index].1.hidden, header.weight()));
-    let best = (0..tables.len()).rev().filter(|&index| headers[index].is_some()).max_by_key(|&index| rank(index));
+    let headers: Vec<Option<Header>> =
+        tables.iter().map(|(_, table)| header::find(&table.grid, catalogue)).collect();
+    let rank =
+        |index: usize| headers[index].as_ref().map(|header| (!tables[index].1.hidden, header.weight()));
+    let best =
+        (0..tables.len()).rev().filter(|&index| headers[index].is_some()).max_by_key(|&index| rank(index));
     let Some(best) = best else { return Err(NoChecklist::no_header(largest, &document.file)) };
 
     let (first_block, first) = tables[best];
@@ -98,13 +106,15 @@ pub(crate) fn select<'a>(
     }
     for (index, (block, table)) in tables.iter().enumerate().filter(|(index, _)| *index != best) {
         let place = table.place(&document.file);
-        if index > best && !table.hidden && !is_sheet(table) {
-            if let Some(body) = continues(table, headers[index].as_ref(), &chosen) {
-                diagnostics.push(Diagnostic::info("table-continued", place));
-                parts.push(Part { table, body });
-                last_block = *block;
-                continue;
-            }
+        if index > best
+            && !table.hidden
+            && !is_sheet(table)
+            && let Some(body) = continues(table, headers[index].as_ref(), &chosen)
+        {
+            diagnostics.push(Diagnostic::info("table-continued", place));
+            parts.push(Part { table, body });
+            last_block = *block;
+            continue;
         }
         let blank = table.grid.cells().iter().all(|cell| cell.content.is_blank());
         if blank {
@@ -125,7 +135,11 @@ pub(crate) fn select<'a>(
         for cell in first.grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank()) {
             // A title broken over two lines is one; lines of notes in one cell are several.
             let text = display(&cell.content);
-            if cell.column_span > 1 && text.len() == 2 { above.push(join_lines(&text)) } else { above.extend(text) }
+            if cell.column_span > 1 && text.len() == 2 {
+                above.push(join_lines(&text))
+            } else {
+                above.extend(text)
+            }
         }
     }
     let below = lines(&document.blocks[last_block + 1..]);
@@ -152,7 +166,9 @@ fn continues(table: &SourceTable, own: Option<&Header>, chosen: &Header) -> Opti
     let columns = |header: &Header| header.columns.iter().map(|c| c.column.key.clone()).collect::<Vec<_>>();
     match own {
         Some(own) => (columns(own) == columns(chosen) && same_grid(own, chosen)).then_some(own.rows.end),
-        None => (chosen.columns.last().is_some_and(|last| last.grid.end == table.grid.columns())).then_some(0),
+        None => {
+            (chosen.columns.last().is_some_and(|last| last.grid.end == table.grid.columns())).then_some(0)
+        }
     }
 }
 

@@ -15,7 +15,8 @@ pub(crate) fn sections(parts: &[Part], catalogue: Option<&Catalogue>) -> Vec<Sec
     let known: HashMap<String, &str> = known.iter().map(|s| (key(&s.title), s.id.as_str())).collect();
     let matched: Vec<Option<&str>> = parts.iter().map(|part| known.get(&key(&part.title)).copied()).collect();
     let ids = ids(&matched, |position| position.to_string());
-    let section = |(part, id): (&Part, String)| Section { id, label: part.label.clone(), title: part.title.clone() };
+    let section =
+        |(part, id): (&Part, String)| Section { id, label: part.label.clone(), title: part.title.clone() };
     parts.iter().zip(ids).map(section).collect()
 }
 
@@ -24,7 +25,8 @@ pub(crate) fn focuses(parts: &[Part], sections: &[Section], catalogue: Option<&C
     let known = catalogue.map_or(&[][..], |catalogue| &catalogue.focuses);
     let known: HashMap<(Option<&str>, String), &str> =
         known.iter().map(|f| ((f.section.as_deref(), key(&f.title)), f.id.as_str())).collect();
-    let section_of = |part: &Part| part.section.and_then(|index| sections.get(index)).map(|section| section.id.clone());
+    let section_of =
+        |part: &Part| part.section.and_then(|index| sections.get(index)).map(|section| section.id.clone());
     let mut matched = Vec::with_capacity(parts.len());
     for part in parts {
         matched.push(known.get(&(section_of(part).as_deref(), key(&part.title))).copied());
@@ -36,7 +38,8 @@ pub(crate) fn focuses(parts: &[Part], sections: &[Section], catalogue: Option<&C
     for owner in owners {
         let indexes: Vec<usize> = (0..parts.len()).filter(|&index| parts[index].section == owner).collect();
         let own: Vec<Option<&str>> = indexes.iter().map(|&index| matched[index]).collect();
-        let prefix = owner.and_then(|index| sections.get(index)).map_or(String::new(), |s| format!("{}.", s.id));
+        let prefix =
+            owner.and_then(|index| sections.get(index)).map_or(String::new(), |s| format!("{}.", s.id));
         for (&index, id) in indexes.iter().zip(ids(&own, |position| format!("{prefix}{position}"))) {
             ids_by_part[index] = id;
         }

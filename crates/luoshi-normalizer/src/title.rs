@@ -69,7 +69,7 @@ pub(crate) fn period(text: &str) -> Option<Period> {
     let text = squeeze(text);
     let (at, year) = text.match_indices('年').find_map(|(at, _)| {
         let year = text.get(at.checked_sub(4)?..at)?;
-        (year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit())).then(|| (at, year))
+        (year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit())).then_some((at, year))
     })?;
     let behind = text[at..].strip_prefix("年度").unwrap_or(&text[at + '年'.len_utf8()..]);
     let (words, first, last) = span(behind).unwrap_or((String::new(), 1, 12));
@@ -123,9 +123,15 @@ mod tests {
     #[test]
     fn annex_title_and_notes_are_told_apart() {
         let read = heading(&["附件：", "", "海沧区政务公开工作落实情况表", ""]);
-        assert_eq!((read.annex.as_deref(), read.title.as_str()), (Some("附件"), "海沧区政务公开工作落实情况表"));
+        assert_eq!(
+            (read.annex.as_deref(), read.title.as_str()),
+            (Some("附件"), "海沧区政务公开工作落实情况表")
+        );
         let read = heading(&["附件2：海沧区政务公开工作落实情况表", "填报单位：区教育局"]);
-        assert_eq!((read.annex.as_deref(), read.title.as_str()), (Some("附件2"), "海沧区政务公开工作落实情况表"));
+        assert_eq!(
+            (read.annex.as_deref(), read.title.as_str()),
+            (Some("附件2"), "海沧区政务公开工作落实情况表")
+        );
         assert_eq!(read.preamble, ["填报单位：区教育局"]);
         let read = heading(&["附件清单"]);
         assert_eq!((read.annex, read.title.as_str()), (None, "附件清单"));

@@ -43,7 +43,8 @@ impl Directory {
     /// Whether every piece of a text could be a unit. For telling a column of units from one of texts.
     pub(crate) fn is_list(&self, lines: &[String]) -> bool {
         let units = self.parse(lines, Role::Unspecified);
-        !units.is_empty() && units.iter().all(|unit| unit.name.chars().count() <= 20 && self.is_whole(&unit.name))
+        !units.is_empty()
+            && units.iter().all(|unit| unit.name.chars().count() <= 20 && self.is_whole(&unit.name))
     }
 
     /// The units of a cell, in their order. `role` is what the column says of all of them.
@@ -88,7 +89,10 @@ impl Directory {
         // 区 教 育 局: letters spaced out, until the name is one.
         (piece.before == Separator::Space && (one(after) || last.spaced) && !ends_as_unit(before))
             || UNITS.tails.iter().any(|tail| tail == after) && !self.knows(after)
-            || !self.is_whole(before) && role_of(before).1.is_none() && !self.knows(after) && !before.ends_with(['）', ')'])
+            || !self.is_whole(before)
+                && role_of(before).1.is_none()
+                && !self.knows(after)
+                && !before.ends_with(['）', ')'])
     }
 
     /// 区发改局和区经信局 are two, but only if both sides are units.
@@ -187,9 +191,8 @@ fn split(lines: &[String]) -> Vec<Piece> {
         }
         // An unclosed bracket ends with its line, or it would swallow every unit that follows.
         depth = 0;
-        if flush(&mut text, before, &mut pieces) {
-            before = Separator::Line;
-        } else if before == Separator::Space {
+        // A mark at the end of a line parts more than the line does.
+        if flush(&mut text, before, &mut pieces) || before == Separator::Space {
             before = Separator::Line;
         }
     }
@@ -229,10 +232,10 @@ fn role_word(text: &str) -> Option<Role> {
 
 /// A name without the role word before it (牵头单位：区教育局) or behind it (区教育局牵头), and the role.
 fn role_of(text: &str) -> (&str, Option<Role>) {
-    if let Some((word, rest)) = text.split_once(['：', ':']) {
-        if let Some(role) = role_word(word) {
-            return (rest.trim(), Some(role));
-        }
+    if let Some((word, rest)) = text.split_once(['：', ':'])
+        && let Some(role) = role_word(word)
+    {
+        return (rest.trim(), Some(role));
     }
     for (role, words) in roles() {
         for word in words {
@@ -284,7 +287,11 @@ mod tests {
     }
 
     fn names(text: &str) -> Vec<String> {
-        Directory::default().parse(&lines(text), Role::Unspecified).into_iter().map(|unit| unit.name).collect()
+        Directory::default()
+            .parse(&lines(text), Role::Unspecified)
+            .into_iter()
+            .map(|unit| unit.name)
+            .collect()
     }
 
     #[test]
@@ -303,7 +310,10 @@ mod tests {
             ("区人力资源和社会保障局", &["区人力资源和社会保障局"]),
             ("区教育局，区财政局；区审计局／区档案馆", &["区教育局", "区财政局", "区审计局", "区档案馆"]),
             ("区政府办（秘书科）\n区政府工作部门", &["区政府办", "区政府工作部门"]),
-            ("区联动中心\n区法制办\n重要政策的牵头起草部门", &["区联动中心", "区法制办", "重要政策的牵头起草部门"]),
+            (
+                "区联动中心\n区法制办\n重要政策的牵头起草部门",
+                &["区联动中心", "区法制办", "重要政策的牵头起草部门"],
+            ),
             ("", &[]),
         ];
         for (text, expected) in cases {
@@ -323,7 +333,10 @@ mod tests {
     fn brackets_hold_an_office_or_a_second_name() {
         let parse = |text: &str| Directory::default().parse(&lines(text), Role::Unspecified).remove(0);
         let unit = parse("区政府办（秘书科）");
-        assert_eq!((unit.name.as_str(), unit.office.as_deref(), unit.second_name), ("区政府办", Some("秘书科"), None));
+        assert_eq!(
+            (unit.name.as_str(), unit.office.as_deref(), unit.second_name),
+            ("区政府办", Some("秘书科"), None)
+        );
         let unit = parse("区农林水利局\n（区委农办）");
         assert_eq!((unit.office, unit.second_name.as_deref()), (None, Some("区委农办")));
         assert_eq!(unit.raw, "区农林水利局（区委农办）");
@@ -350,7 +363,10 @@ mod tests {
             roles("区教育局（牵头）、区文体局"),
             [pair("区教育局", Role::Lead), pair("区文体局", Role::Unspecified)]
         );
-        assert_eq!(roles("区教育局\n区文体局").iter().filter(|(_, role)| *role == Role::Unspecified).count(), 2);
+        assert_eq!(
+            roles("区教育局\n区文体局").iter().filter(|(_, role)| *role == Role::Unspecified).count(),
+            2
+        );
     }
 
     #[test]
@@ -361,7 +377,11 @@ mod tests {
 
     #[test]
     fn reading_the_raws_back_gives_the_same_units() {
-        for text in ["区教育局、区卫计局牵头，区文体局配合", "区政务服务中心\n管委会\n区编办", "区教育局（牵头）、区文体局"] {
+        for text in [
+            "区教育局、区卫计局牵头，区文体局配合",
+            "区政务服务中心\n管委会\n区编办",
+            "区教育局（牵头）、区文体局",
+        ] {
             let units = Directory::default().parse(&lines(text), Role::Unspecified);
             let raws: Vec<String> = units.iter().map(|unit| unit.raw.clone()).collect();
             assert_eq!(Directory::default().parse(&raws, Role::Unspecified), units, "{text}");

@@ -42,10 +42,13 @@ impl Error {
             Self::Read(error) => error.diagnostic(),
             Self::NoChecklist(error) => error.diagnostic(),
             Self::Json { error: JsonError::Version { found, expected }, place } => {
-                Diagnostic::error("json-version", place.clone()).with("found", found).with("expected", expected)
+                Diagnostic::error("json-version", place.clone())
+                    .with("found", found)
+                    .with("expected", expected)
             }
             Self::Json { error: JsonError::Invalid { line, column, detail }, place } => {
-                let place = Locator { row: Some(*line as u32), column: Some(*column as u32), ..place.clone() };
+                let place =
+                    Locator { row: Some(*line as u32), column: Some(*column as u32), ..place.clone() };
                 Diagnostic::error("json-invalid", place).with("detail", detail)
             }
             Self::Write(error) => error.diagnostic(),

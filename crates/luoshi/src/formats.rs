@@ -20,7 +20,12 @@ pub struct Format {
 pub fn formats() -> Vec<Format> {
     let mut formats: Vec<Format> = READERS
         .iter()
-        .map(|reader| Format { name: reader.name(), extensions: reader.extensions(), reads: true, writes: false })
+        .map(|reader| Format {
+            name: reader.name(),
+            extensions: reader.extensions(),
+            reads: true,
+            writes: false,
+        })
         .collect();
     for writer in WRITERS {
         match formats.iter_mut().find(|format| format.name == writer.name()) {
@@ -28,7 +33,12 @@ pub fn formats() -> Vec<Format> {
             None => {
                 // The model's own JSON is read by the facade, without a reader of tables.
                 let reads = writer.name() == "json";
-                formats.push(Format { name: writer.name(), extensions: writer.extensions(), reads, writes: true });
+                formats.push(Format {
+                    name: writer.name(),
+                    extensions: writer.extensions(),
+                    reads,
+                    writes: true,
+                });
             }
         }
     }

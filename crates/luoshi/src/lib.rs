@@ -28,8 +28,8 @@ pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids};
 pub use luoshi_parser::{Input, Revisions};
 pub use luoshi_table::{
-    Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph, SourceTable,
-    has_errors,
+    Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph,
+    SourceTable, has_errors,
 };
 pub use read::{ReadOptions, inspect, read};
 

@@ -22,7 +22,8 @@ pub struct ReadOptions<'a> {
 /// [`Error`] where the file cannot be read, or holds no checklist.
 pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, Error> {
     if luoshi_parser::detect(input)? == Kind::Json {
-        let attachment = Attachment::from_json(input.bytes).map_err(|error| Error::json(error, &input.name))?;
+        let attachment =
+            Attachment::from_json(input.bytes).map_err(|error| Error::json(error, &input.name))?;
         return Ok(Outcome::new(attachment, Vec::new()));
     }
     let source = inspect(input, options)?;

@@ -11,11 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Outcome, ReadOptions, Theme, model::Catalogue};
 use rayon::prelude::*;
 
+use crate::Exit;
 use crate::args::Convert;
 use crate::files::{self, Source, is_standard, place};
 use crate::output::Pending;
 use crate::render::Report;
-use crate::Exit;
 
 /// An input and where its outputs go, in which formats.
 struct Job {
@@ -63,8 +63,10 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
         let file = job.source.path.display().to_string();
         match done.items {
             Some(items) => {
-                let outputs: Vec<String> = job.outputs.iter().map(|(path, _)| path.display().to_string()).collect();
-                let arguments = [("file", file), ("items", items.to_string()), ("outputs", outputs.join(" "))];
+                let outputs: Vec<String> =
+                    job.outputs.iter().map(|(path, _)| path.display().to_string()).collect();
+                let arguments =
+                    [("file", file), ("items", items.to_string()), ("outputs", outputs.join(" "))];
                 report.say("convert.done", &arguments);
             }
             None => report.say("convert.failed", &[("file", file)]),
@@ -110,10 +112,12 @@ fn attempt(
         let in_output = |error: luoshi::Error| Diagnostic { place: Some(place(path)), ..error.diagnostic() };
         let written = luoshi::write(&attachment, format, theme).map_err(in_output)?;
         // What a writer finds is about its output, unless it names another place.
-        diagnostics.extend(written.diagnostics.into_iter().map(|finding| Diagnostic {
-            place: finding.place.or_else(|| Some(place(path))),
-            ..finding
-        }));
+        diagnostics.extend(
+            written
+                .diagnostics
+                .into_iter()
+                .map(|finding| Diagnostic { place: finding.place.or_else(|| Some(place(path))), ..finding }),
+        );
         pending.add(path, written.value)?;
     }
     pending.commit()?;
@@ -126,7 +130,9 @@ fn plan(args: &Convert) -> Result<Vec<Job>, Diagnostic> {
     let batch = sources.len() > 1 || args.inputs.iter().any(|input| input.is_dir());
     let formats = args.to.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>()?;
     let is_folder = |path: &Path| path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-    if batch && args.output.iter().any(|path| is_standard(path) || !is_folder(path) && path.extension().is_some()) {
+    if batch
+        && args.output.iter().any(|path| is_standard(path) || !is_folder(path) && path.extension().is_some())
+    {
         return Err(Diagnostic::error("output-needs-directory", place(&args.output[0])));
     }
     let mut jobs: Vec<Job> = sources.into_iter().map(|source| Job { source, outputs: Vec::new() }).collect();
@@ -137,7 +143,9 @@ fn plan(args: &Convert) -> Result<Vec<Job>, Diagnostic> {
             }
             into_folder(path, &formats, &mut jobs)?;
         } else if is_standard(path) {
-            let [format] = formats.as_slice() else { return Err(Diagnostic::error("output-needs-format", place(path))) };
+            let [format] = formats.as_slice() else {
+                return Err(Diagnostic::error("output-needs-format", place(path)));
+            };
             jobs[0].outputs.push((path.clone(), format));
         } else {
             jobs[0].outputs.push((path.clone(), of_extension(path)?));
@@ -166,9 +174,13 @@ fn into_folder(folder: &Path, formats: &[&'static str], jobs: &mut [Job]) -> Res
     }
     for job in jobs {
         let alone = stems.get(&stem(job)) == Some(&1);
-        let name = if is_standard(&job.source.path) { PathBuf::from("stdin") } else { job.source.below.clone() };
+        let name =
+            if is_standard(&job.source.path) { PathBuf::from("stdin") } else { job.source.below.clone() };
         for format in formats {
-            let extension = luoshi::formats().into_iter().find(|f| f.name == *format).map_or(*format, |f| f.extensions[0]);
+            let extension = luoshi::formats()
+                .into_iter()
+                .find(|f| f.name == *format)
+                .map_or(*format, |f| f.extensions[0]);
             let file = if alone {
                 name.with_extension(extension)
             } else {
@@ -198,8 +210,10 @@ fn named(name: &str) -> Result<&'static str, Diagnostic> {
 }
 
 fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let known = luoshi::formats().into_iter().find(|f| f.writes && f.extensions.contains(&extension.as_str()));
+    let extension =
+        path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let known =
+        luoshi::formats().into_iter().find(|f| f.writes && f.extensions.contains(&extension.as_str()));
     let unknown = || Diagnostic::error("format-unknown", place(path)).with("name", &extension);
     known.map(|format| format.name).ok_or_else(unknown)
 }
@@ -236,7 +250,8 @@ fn catalogue(args: &Convert) -> Result<Chosen, Diagnostic> {
             }
             let bytes = files::read(path)?;
             let read = Catalogue::from_json(&bytes);
-            let catalogue = read.map_err(|error| luoshi::Error::json(error, &place(path).file).diagnostic())?;
+            let catalogue =
+                read.map_err(|error| luoshi::Error::json(error, &place(path).file).diagnostic())?;
             Ok(Chosen::File(Box::new(CatalogueIndex::new(catalogue))))
         }
     }
@@ -247,6 +262,7 @@ fn progress(files: usize) -> ProgressBar {
     if files < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(files as u64).with_style(style)
 }

@@ -33,7 +33,11 @@ fn text(document: &SourceDocument, report: &Report) -> Vec<u8> {
         match block {
             SourceBlock::Line(line) => {
                 let number = ("number", (line.number + 1).to_string());
-                shown += &format!("{}\t{}\n", filled("inspect.line", &[number], language), paragraph(&line.paragraph));
+                shown += &format!(
+                    "{}\t{}\n",
+                    filled("inspect.line", &[number], language),
+                    paragraph(&line.paragraph)
+                );
             }
             SourceBlock::Table(table) => {
                 let arguments = [
@@ -130,7 +134,9 @@ impl<'a> From<&'a SourceTable> for Table<'a> {
 /// The grids for a program. Rows and columns count from 1, as in every place that is shown.
 fn json(document: &SourceDocument) -> Vec<u8> {
     let blocks = document.blocks.iter().map(|block| match block {
-        SourceBlock::Line(line) => Block::Line { number: line.number + 1, paragraph: (&line.paragraph).into() },
+        SourceBlock::Line(line) => {
+            Block::Line { number: line.number + 1, paragraph: (&line.paragraph).into() }
+        }
         SourceBlock::Table(table) => Block::Table(table.into()),
     });
     let file = &document.file;

@@ -1,3 +1,5 @@
+//! What the official layout must show, cell by cell.
+
 use luoshi_model::{Answer, AnswerKind, Contribution};
 use luoshi_table::Cell;
 

@@ -63,7 +63,11 @@ pub(crate) fn xlsx_out(attachment: &Attachment) {
     black_box(workbook.save_to_buffer().unwrap());
 }
 
-fn write_cell(sheet: &mut Worksheet, cell: &luoshi_table::Cell<luoshi_emitter::report::ReportCell>, format: &Format) {
+fn write_cell(
+    sheet: &mut Worksheet,
+    cell: &luoshi_table::Cell<luoshi_emitter::report::ReportCell>,
+    format: &Format,
+) {
     let (row, column) = (cell.row, cell.column as u16);
     let text = cell.content.paragraphs.join("\n");
     if cell.row_span > 1 || cell.column_span > 1 {
@@ -76,9 +80,7 @@ fn write_cell(sheet: &mut Worksheet, cell: &luoshi_table::Cell<luoshi_emitter::r
 
 /// Builds the table of the official layout with docx-rs, fonts and widths included, and packs it.
 pub(crate) fn docx_out(attachment: &Attachment) {
-    use docx_rs::{
-        Docx, Paragraph, Run, RunFonts, Table, TableCell, TableRow, VMergeType, WidthType,
-    };
+    use docx_rs::{Docx, Paragraph, Run, RunFonts, Table, TableCell, TableRow, VMergeType, WidthType};
     let report = print(attachment, &Theme::default()).value;
     let widths: Vec<usize> = report.widths(12756).into_iter().map(|width| width as usize).collect();
     let fonts = || RunFonts::new().ascii("仿宋_GB2312").hi_ansi("仿宋_GB2312").east_asia("仿宋_GB2312");

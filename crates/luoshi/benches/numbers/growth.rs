@@ -15,7 +15,9 @@ const ASKED: &str = "LUOSHI_BENCH_PEAK";
 const TIMES: usize = 1000;
 
 pub(crate) fn rows() {
-    for (name, one) in [("docx", fixture("docx/attachment-2016.docx")), ("xlsx", crate::write(&model(), "xlsx"))] {
+    for (name, one) in
+        [("docx", fixture("docx/attachment-2016.docx")), ("xlsx", crate::write(&model(), "xlsx"))]
+    {
         let many = repeated(&one, name);
         let (small, large) = (time(name, &one, 40), time(name, &many, 3));
         let per_row = |time: Duration, times: usize| time.as_secs_f64() * 1e6 / (66 * times) as f64;
@@ -30,7 +32,12 @@ pub(crate) fn rows() {
         );
         if let (Some(small), Some(large)) = (peak(name, &one), peak(name, &many)) {
             let bytes_per_row = (large - small) as f64 / (66 * (TIMES - 1)) as f64;
-            println!("{:<44}{:>9} KB{:>11} KB{bytes_per_row:>8.1} KB a row", format!("{name} to model, peak memory"), large, small);
+            println!(
+                "{:<44}{:>9} KB{:>11} KB{bytes_per_row:>8.1} KB a row",
+                format!("{name} to model, peak memory"),
+                large,
+                small
+            );
         }
     }
 }
@@ -55,7 +62,8 @@ fn repeated(package: &[u8], name: &str) -> Vec<u8> {
     if name == "docx" {
         let (_, document) = parts.iter_mut().find(|(part, _)| part == "word/document.xml").unwrap();
         let text = String::from_utf8(std::mem::take(document)).unwrap();
-        let (begin, end) = (nth(&text, "<w:tr>", "<w:tr ", 1), text.rfind("</w:tr>").unwrap() + "</w:tr>".len());
+        let (begin, end) =
+            (nth(&text, "<w:tr>", "<w:tr ", 1), text.rfind("</w:tr>").unwrap() + "</w:tr>".len());
         *document = [&text[..begin], &text[begin..end].repeat(TIMES), &text[end..]].concat().into_bytes();
     } else {
         // A workbook names each row and cell, so its rows cannot be repeated as text; it is written anew.
@@ -75,7 +83,8 @@ fn repeated(package: &[u8], name: &str) -> Vec<u8> {
 
 /// The position of the n-th row, counted from 0.
 fn nth(text: &str, bare: &str, with_attributes: &str, n: usize) -> usize {
-    let mut rows: Vec<usize> = text.match_indices(bare).chain(text.match_indices(with_attributes)).map(|(at, _)| at).collect();
+    let mut rows: Vec<usize> =
+        text.match_indices(bare).chain(text.match_indices(with_attributes)).map(|(at, _)| at).collect();
     rows.sort_unstable();
     rows[n]
 }

@@ -4,7 +4,12 @@
 //! is printed beside its ratio and never asserted: a busy machine is no defect.
 //!
 //! Not here: a harness. The rows compare different programs and grow with the input, which no statistics of one function fit.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::unwrap_used, reason = "a bench measures and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench measures and prints"
+)]
 
 mod floors;
 mod growth;

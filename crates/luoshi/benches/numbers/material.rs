@@ -34,7 +34,7 @@ pub(crate) fn parts(package: &[u8]) -> Vec<(String, Vec<u8>)> {
             let mut part = zip.by_index(index).unwrap();
             let mut content = Vec::new();
             part.read_to_end(&mut content).unwrap();
-            (part.name().to_owned(), content)
+            (part.name().unwrap().into_owned(), content)
         })
         .collect()
 }

@@ -10,6 +10,9 @@ pub(crate) fn docx_rs(package: &[u8]) {
 
 /// office_oxide into its intermediate form.
 pub(crate) fn office_oxide(package: &[u8]) {
-    let document = office_oxide::Document::from_reader(Cursor::new(package.to_vec()), office_oxide::DocumentFormat::Docx);
+    let document = office_oxide::Document::from_reader(
+        Cursor::new(package.to_vec()),
+        office_oxide::DocumentFormat::Docx,
+    );
     black_box(document.unwrap().to_ir());
 }

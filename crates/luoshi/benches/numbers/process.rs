@@ -41,7 +41,10 @@ pub(crate) fn row() {
 
 /// The program as `cargo build --release` leaves it, beside this bench's own folder.
 fn program(root: &Path) -> Option<PathBuf> {
-    let built = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "-p", "luoshi-cli"]).current_dir(root).status();
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "-p", "luoshi-cli"])
+        .current_dir(root)
+        .status();
     if !built.is_ok_and(|status| status.success()) {
         return None;
     }

@@ -73,7 +73,8 @@ pub fn message(diagnostic: &Diagnostic, language: Language) -> Message {
             todo: fill(&sentences.todo, &diagnostic.arguments, language),
         },
         None => {
-            let arguments: Vec<String> = diagnostic.arguments.iter().map(|(n, v)| format!("{n}={v}")).collect();
+            let arguments: Vec<String> =
+                diagnostic.arguments.iter().map(|(n, v)| format!("{n}={v}")).collect();
             Message { what: format!("{} {}", diagnostic.code, arguments.join(" ")), todo: String::new() }
         }
     }
@@ -114,12 +115,16 @@ pub fn place(locator: &Locator, language: Language) -> String {
     let arguments = |name: &'static str, value: String| vec![(name, value)];
     let within = match &locator.container {
         None => String::new(),
-        Some(Container::Table(number)) => filled("place.table", &arguments("number", number.to_string()), language),
+        Some(Container::Table(number)) => {
+            filled("place.table", &arguments("number", number.to_string()), language)
+        }
         Some(Container::Sheet(name)) => {
             let sheet = filled("place.sheet", &arguments("name", name.to_string()), language);
             return match (locator.row, locator.column) {
                 (Some(row), Some(column)) => format!("{sheet}{}{row}", column_letters(column)),
-                (Some(row), None) => sheet + &filled("place.row", &arguments("number", row.to_string()), language),
+                (Some(row), None) => {
+                    sheet + &filled("place.row", &arguments("number", row.to_string()), language)
+                }
                 _ => sheet,
             };
         }
@@ -127,7 +132,8 @@ pub fn place(locator: &Locator, language: Language) -> String {
         Some(Container::Text) => String::new(),
     };
     let row = locator.row.map(|row| filled("place.row", &arguments("number", row.to_string()), language));
-    let column = locator.column.map(|c| filled("place.column", &arguments("number", c.to_string()), language));
+    let column =
+        locator.column.map(|c| filled("place.column", &arguments("number", c.to_string()), language));
     [within, row.unwrap_or_default(), column.unwrap_or_default()].concat()
 }
 
@@ -163,8 +169,12 @@ mod tests {
         assert_eq!(codes(Language::Chinese), codes(Language::English));
         assert_eq!(names(Language::Chinese), names(Language::English));
         let named = |sentence: &str| {
-            let mut names: Vec<String> =
-                sentence.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(n, _)| n.to_owned()).collect();
+            let mut names: Vec<String> = sentence
+                .split('{')
+                .skip(1)
+                .filter_map(|part| part.split_once('}'))
+                .map(|(n, _)| n.to_owned())
+                .collect();
             names.sort();
             names.dedup();
             names
@@ -180,9 +190,13 @@ mod tests {
     #[test]
     fn arguments_are_filled_in() {
         let file = Locator::file(&Arc::from("a.txt"));
-        let finding = Diagnostic::warning("number-inferred", file).with("number", 37).with("from", "catalogue");
+        let finding =
+            Diagnostic::warning("number-inferred", file).with("number", 37).with("from", "catalogue");
         assert_eq!(message(&finding, Language::Chinese).what, "序号缺失，按目录推定为37。");
-        assert_eq!(message(&finding, Language::English).what, "The number is missing; the catalogue says 37.");
+        assert_eq!(
+            message(&finding, Language::English).what,
+            "The number is missing; the catalogue says 37."
+        );
         let unknown = Diagnostic::info("no-such-code", Locator::file(&Arc::from("a"))).with("text", "甲");
         assert_eq!(message(&unknown, Language::English).what, "no-such-code text=甲");
     }

@@ -20,7 +20,12 @@ pub(super) fn cell(cell: &ReportCell) -> String {
 /// Writes a text as text, whatever it looks like: `1-10` is no date, `=1` no formula, `_x0041_` no escape (the library sees to
 /// that), `<r>甲</r>` no markup. That last the library would write as it is, taking it for a rich string that it made itself;
 /// so it is given one to make, of a single piece.
-pub(super) fn put(sheet: &mut Worksheet, at: (u32, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     if text.starts_with("<r>") && text.ends_with("</r>") {
         sheet.write_rich_string_with_format(at.0, at.1, &[(&Format::default(), text)], format).map(drop)
     } else {
