@@ -363,7 +363,7 @@ fn every_text_of_a_source_table_is_in_the_model_or_in_a_finding() {
         // A table that was left out, or a row, is named by a finding with its place.
         let left_out = |container: &luoshi::Container, row: Option<u32>| {
             read.diagnostics.iter().any(|finding| {
-                let codes = ["table-ignored", "checklist-ignored", "header-repeated"];
+                let codes = ["table-ignored", "checklist-ignored", "checklist-repeated", "header-repeated"];
                 codes.contains(&finding.code)
                     && finding.place.as_ref().is_some_and(|place| {
                         place.container.as_ref() == Some(container)

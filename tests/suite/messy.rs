@@ -138,3 +138,9 @@ fn what_is_unusual_is_said() {
         assert!(codes(&outcome).contains(&code), "{file}: {:?}", codes(&outcome));
     }
 }
+
+#[test]
+fn the_plain_sheet_of_our_own_workbook_is_no_second_checklist() {
+    let printed = read(&root().join("output/attachment-2016.xlsx")).unwrap();
+    assert_eq!(codes(&printed), ["answer-blank", "checklist-repeated"]);
+}

@@ -2,12 +2,14 @@
 //!
 //! Not here: how a header is known (header).
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use luoshi_model::Catalogue;
+use luoshi_model::{Catalogue, ColumnKey};
 use luoshi_table::{Code, Diagnostic, Locator, Severity, SourceBlock, SourceDocument, SourceTable};
 
 use crate::header::{self, Header};
+use crate::key::key;
 use crate::text::{display, join_lines, shown};
 
 /// The checklist of a document.
@@ -121,6 +123,10 @@ pub(crate) fn select<'a>(
             continue;
         }
         let finding = match &headers[index] {
+            // The same items once more, as on a sheet to compute with.
+            Some(header) if matters(table, header).is_subset(&matters(first, &chosen)) => {
+                Diagnostic::info("checklist-repeated", place)
+            }
             // A second checklist that is left out must be looked at; a table of something else need not be.
             Some(header) if !table.hidden && header.columns.len() >= chosen.columns.len() => {
                 Diagnostic::warning("checklist-ignored", place)
@@ -144,6 +150,14 @@ pub(crate) fn select<'a>(
     }
     let below = lines(&document.blocks[last_block + 1..]);
     Ok((Selection { header: chosen, tables: parts, above, below }, diagnostics))
+}
+
+/// The keys of what a table asks.
+fn matters(table: &SourceTable, header: &Header) -> HashSet<String> {
+    let column = header.position(&ColumnKey::Matter).map(|index| header.columns[index].grid.start);
+    let cells = (header.rows.end..table.grid.rows()).filter_map(|row| table.grid.origin_at(row, column?));
+    let texts = cells.filter(|cell| cell.column_span == 1).map(|cell| key(&join_lines(&display(&cell.content))));
+    texts.filter(|key| !key.is_empty()).collect()
 }
 
 fn lines(blocks: &[SourceBlock]) -> Vec<String> {
