@@ -12,6 +12,9 @@ use super::parts::{Kind, Parts, unreadable};
 use super::styles::{Style, Styles};
 use crate::ReadError;
 
+/// How much of the styles part is read at first.
+const STYLES_FRONT: u64 = 48 << 10;
+
 /// A part that is read when it is first asked for.
 #[derive(Default)]
 enum Lazy<T> {
@@ -91,23 +94,36 @@ impl Labels {
     }
 }
 
+/// A style by its id. The front of the part is read first: the styles that documents name stand there, and inflating all of
+/// the part costs as much as reading a small document.
 fn style<'s>(
     styles: &'s mut Lazy<Styles>,
     id: &str,
     parts: &mut Parts<'_>,
     findings: &mut Findings,
 ) -> Option<&'s Style> {
-    if matches!(styles, Lazy::Unread) {
-        *styles = read(Kind::Styles, parts, findings, Styles::new);
-    }
-    if let Lazy::Ready(ready) = styles
-        && let Err(error) = ready.prepare(id)
+    if matches!(styles, Lazy::Unread)
+        && let Ok((xml, place)) = parts.related_start(Kind::Styles, STYLES_FRONT)
+        && let Ok(front) = Styles::front(xml, place)
     {
-        findings.add(unreadable(&error));
-        *styles = Lazy::Absent;
+        *styles = Lazy::Ready(front);
+    }
+    let is_enough = match styles {
+        Lazy::Ready(styles) => styles.prepare(id).unwrap_or(false),
+        Lazy::Absent => true,
+        Lazy::Unread => false,
+    };
+    if !is_enough {
+        *styles = read(Kind::Styles, parts, findings, Styles::whole);
+        if let Lazy::Ready(whole) = styles
+            && let Err(error) = whole.prepare(id)
+        {
+            findings.add(unreadable(&error));
+            *styles = Lazy::Absent;
+        }
     }
     match styles {
-        Lazy::Ready(ready) => ready.get(id),
+        Lazy::Ready(styles) => styles.get(id),
         _ => None,
     }
 }

@@ -73,13 +73,30 @@ impl<'a> Parts<'a> {
     /// The bytes of a part that the document leads to. That it is absent or damaged does not make the document
     /// unreadable, so it is a finding and no error.
     pub(super) fn related(&mut self, kind: Kind) -> Result<(Vec<u8>, Locator), Diagnostic> {
+        self.related_by(kind, |package, name| package.read_side(name))
+    }
+
+    /// As [`Parts::related`], but only the first bytes, as far as `length`.
+    pub(super) fn related_start(
+        &mut self,
+        kind: Kind,
+        length: u64,
+    ) -> Result<(Vec<u8>, Locator), Diagnostic> {
+        self.related_by(kind, |package, name| package.read_start(name, length))
+    }
+
+    fn related_by(
+        &mut self,
+        kind: Kind,
+        read: impl FnOnce(&mut Package<'a>, &str) -> Result<Vec<u8>, ReadError>,
+    ) -> Result<(Vec<u8>, Locator), Diagnostic> {
         let name = match self.target(kind) {
             Ok(Some(name)) => name,
             Ok(None) => return Err(self.absent(kind)),
             Err(error) => return Err(unreadable(&error)),
         };
         let place = self.package.place(&name);
-        match self.package.read_side(&name) {
+        match read(&mut self.package, &name) {
             Ok(bytes) => utf8(bytes)
                 .map(|bytes| (bytes, place.clone()))
                 .map_err(|cause| unreadable(&ReadError::at(cause, place))),

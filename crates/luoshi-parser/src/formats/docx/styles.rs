@@ -1,8 +1,9 @@
 //! What a style lends to its paragraphs and runs: a number, and whether their text is hidden.
 //!
-//! Word's styles.xml is large (350 KB) and hardly any of it matters here. A part that nowhere says `numPr` or `vanish` is
-//! put aside unread; of any other, the places of the styles are noted in one search and only the styles that the document
-//! names are parsed, with those they are based on.
+//! Word's styles.xml is large (350 KB) and hardly any of it matters here. Its front is taken first, and all of it only where
+//! the document names a style that the front does not hold. The places of the styles are noted in one search; those that
+//! the document names are parsed, with those they are based on. A whole part that nowhere says `numPr` or `vanish` is put
+//! aside unread.
 //!
 //! The default paragraph style and the document's defaults are not asked where a paragraph names no style: a number or
 //! hidden text for every paragraph of a document is no form anybody writes, and the question would cost every file the
@@ -40,6 +41,7 @@ pub(super) struct Styles {
     place: Locator,
     names: Names,
     index: Vec<Entry>,
+    is_whole: bool,
     /// Those asked for so far, by id.
     known: BTreeMap<String, Style>,
 }
@@ -59,31 +61,44 @@ struct Definition {
 }
 
 impl Styles {
-    /// Takes a styles part; `None` where none of its styles can matter.
+    /// Takes a whole styles part; `None` where none of its styles can matter.
     ///
     /// # Errors
     /// `Damaged` where its root cannot be read.
-    pub(super) fn new(xml: Vec<u8>, place: Locator) -> Result<Option<Self>, ReadError> {
+    pub(super) fn whole(xml: Vec<u8>, place: Locator) -> Result<Option<Self>, ReadError> {
         if memmem::find(&xml, b"numPr").is_none() && memmem::find(&xml, b"vanish").is_none() {
             return Ok(None);
         }
+        Self::new(xml, place, true).map(Some)
+    }
+
+    /// Takes the front of a styles part, which may be cut anywhere.
+    ///
+    /// # Errors
+    /// As [`Styles::whole`].
+    pub(super) fn front(xml: Vec<u8>, place: Locator) -> Result<Self, ReadError> {
+        Self::new(xml, place, false)
+    }
+
+    fn new(xml: Vec<u8>, place: Locator, is_whole: bool) -> Result<Self, ReadError> {
         let mut part = Xml::new(&xml, place.clone());
         while !matches!(part.next()?, Item::Start(..) | Item::Eof) {}
         let names = part.names().clone();
-        let index = index(&xml);
-        Ok(Some(Self { xml, place, names, index, known: BTreeMap::new() }))
+        let index = index(&xml, is_whole);
+        Ok(Self { xml, place, names, index, is_whole, known: BTreeMap::new() })
     }
 
-    /// Reads a style, so that [`Styles::get`] knows it.
+    /// Reads a style, so that [`Styles::get`] knows it. False where it, or one that it is based on, may stand in what was
+    /// not read of the part.
     ///
     /// # Errors
     /// `Damaged` where its definition is.
-    pub(super) fn prepare(&mut self, id: &str) -> Result<(), ReadError> {
+    pub(super) fn prepare(&mut self, id: &str) -> Result<bool, ReadError> {
         if self.get(id).is_none() {
-            let style = self.resolve(id)?;
+            let Some(style) = self.resolve(id)? else { return Ok(false) };
             self.known.insert(id.to_owned(), style);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// A style that was prepared. One that the part does not define says nothing, as in Word.
@@ -91,14 +106,17 @@ impl Styles {
         self.known.get(id)
     }
 
-    fn resolve(&self, id: &str) -> Result<Style, ReadError> {
+    fn resolve(&self, id: &str) -> Result<Option<Style>, ReadError> {
         let mut style = Style::default();
         let mut hidden = None;
         let mut next = Some(id.to_owned());
         for _ in 0..CHAIN {
             let Some(id) = next else { break };
-            let Some(range) = self.find(&id) else { break };
-            let definition = self.parse(range)?;
+            let definition = match self.find(&id) {
+                Some(range) => self.parse(range)?,
+                None if self.is_whole => break,
+                None => return Ok(None),
+            };
             if style.list.is_none() {
                 style.chain.push(id);
                 style.list = definition.list;
@@ -108,7 +126,7 @@ impl Styles {
             next = definition.based_on;
         }
         style.hidden = hidden.unwrap_or(false);
-        Ok(style)
+        Ok(Some(style))
     }
 
     fn find(&self, id: &str) -> Option<Range<usize>> {
@@ -146,7 +164,7 @@ impl Styles {
 }
 
 /// The styles, sorted by id. The attribute's name stands nowhere else, so no tag need be parsed to find them.
-fn index(xml: &[u8]) -> Vec<Entry> {
+fn index(xml: &[u8], is_whole: bool) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     for at in memmem::find_iter(xml, "styleId") {
         let Some(id) = value_after(xml, at + "styleId".len()) else { continue };
@@ -155,6 +173,10 @@ fn index(xml: &[u8]) -> Vec<Entry> {
             last.style.end = start;
         }
         found.push(Entry { id, style: start..xml.len() });
+    }
+    if !is_whole {
+        // The last one may be cut.
+        found.pop();
     }
     // Of two styles with one id the first counts.
     found.sort_by(|a, b| xml[a.id.clone()].cmp(&xml[b.id.clone()]));

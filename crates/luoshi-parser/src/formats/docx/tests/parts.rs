@@ -128,3 +128,26 @@ fn a_style_that_is_not_defined_and_one_based_on_itself_say_nothing() {
     assert_eq!(document.lines(), ["文", "文"]);
     assert!(document.findings.is_empty());
 }
+
+#[test]
+fn a_style_at_the_end_of_a_long_part_is_found() {
+    let filler = |count: usize| -> String {
+        (0..count).map(|n| format!("<w:style w:styleId=\"f{n}\"><w:rPr><w:b/></w:rPr></w:style>")).collect()
+    };
+    // The named style stands in front of its base, behind it, or beyond what is read at first with it.
+    let base = "<w:style w:styleId=\"基\"><w:rPr><w:vanish/></w:rPr></w:style>";
+    let named = "<w:style w:styleId=\"名\"><w:basedOn w:val=\"基\"/></w:style>";
+    let body = p(&format!("<w:pPr><w:pStyle w:val=\"f1\"/></w:pPr>{}", r("显")))
+        + &p(&format!("<w:pPr><w:pStyle w:val=\"名\"/></w:pPr>{}", r("藏")));
+    for styles in [
+        filler(2) + named + base + &filler(2000),
+        filler(2) + named + &filler(2000) + base,
+        filler(2000) + base + named,
+        filler(2000) + named + base + &filler(2000),
+        filler(2) + base + named,
+    ] {
+        let document = Package::new(&body).with("styles", "styles", &styles).read();
+        assert_eq!(document.lines(), ["显", ""]);
+        assert_eq!(document.told(), ["hidden-text r2 text=藏"]);
+    }
+}

@@ -123,6 +123,8 @@ fn a_start_tag_is_not_mistaken_for_another() {
         "<w:ruby><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase></w:ruby><w:r a=\"<\"/><w:r a=\"b\"/><w:r a=\">\"><w:t>沧</w:t></w:r>",
     );
     assert_eq!(both_ways(&body).lines(), ["海沧"]);
+    let body = p("<w:r a=\"><w:t>值</w:t></w:r>\"><w:t>文</w:t></w:r>");
+    assert_eq!(both_ways(&body).lines(), ["文"]);
 }
 
 #[test]

@@ -153,6 +153,7 @@ fn a_paragraph_that_is_hidden_with_its_mark_is_not_there() {
 fn styles_hide_text_and_two_of_them_show_it_again() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="秘"><w:rPr><w:vanish/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="子"><w:basedOn w:val="秘"/></w:style>
+        <w:style w:type="paragraph" w:styleId="女"><w:basedOn w:val="秘"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
         <w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>"#;
     let run =
         |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
@@ -160,8 +161,9 @@ fn styles_hide_text_and_two_of_them_show_it_again() {
     let body = p(&(r("一") + &run(character, "二")))
         + &p(&format!("<w:pPr><w:pStyle w:val=\"子\"/></w:pPr>{}{}", r("三"), run(character, "四")))
         + &p(&format!("<w:pPr><w:pStyle w:val=\"秘\"/></w:pPr>{}", run("<w:vanish w:val=\"0\"/>", "五")));
+    let body = body + &p(&format!("<w:pPr><w:pStyle w:val=\"女\"/></w:pPr>{}", r("六")));
     let document = Package::new(&body).with("styles", "styles", styles).read();
-    assert_eq!(document.lines(), ["一", "四", "五"]);
+    assert_eq!(document.lines(), ["一", "四", "五", "六"]);
     assert_eq!(document.told(), ["hidden-text r1 text=二", "hidden-text r2 text=三"]);
 }
 
