@@ -44,6 +44,6 @@ pub const SHEET_BYTES: u64 = 1 << 30;
 /// Findings about one workbook. A file that earns more is no form; its findings would take more memory than it does.
 pub const FINDINGS: usize = 100_000;
 
-/// Paragraphs of one document, each of which costs about a hundred bytes even when empty. A thousand attachments have
-/// half a million.
-pub const PARAGRAPHS: usize = 2 << 20;
+/// Paragraphs, cells and rows of one document, each of which costs about a hundred bytes even when empty. A thousand
+/// attachments have a million.
+pub const PIECES: usize = 2 << 20;

@@ -20,8 +20,13 @@ impl Findings {
         if self.list.len() < limits::FINDINGS {
             self.list.push(finding);
         } else {
-            self.more += 1;
+            self.pass_over();
         }
+    }
+
+    /// Counts a finding that there is no room for.
+    pub(super) fn pass_over(&mut self) {
+        self.more += 1;
     }
 
     /// The list; its last entry says how many findings there was no room for.

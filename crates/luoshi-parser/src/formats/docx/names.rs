@@ -118,7 +118,12 @@ tags! {
     /// Properties as they were before a change, and settings of controls: nothing in them is in force.
     Inert = Main b"pPrChange" | Main b"rPrChange" | Main b"tblPrChange" | Main b"tblPrExChange" | Main b"trPrChange"
         | Main b"tcPrChange" | Main b"tblGridChange" | Main b"sectPrChange" | Main b"numberingChange"
-        | Main b"sdtPr" | Main b"sdtEndPr",
+        | Main b"sdtEndPr",
+    // Content controls, and what stands in another part.
+    Sdt = Main b"sdt",
+    SdtPr = Main b"sdtPr",
+    ShowingPlcHdr = Main b"showingPlcHdr",
+    AltChunk = Main b"altChunk" | Main b"subDoc",
     // Alternatives.
     AlternateContent = Compatibility b"AlternateContent",
     Choice = Compatibility b"Choice",

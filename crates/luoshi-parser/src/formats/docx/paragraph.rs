@@ -1,7 +1,8 @@
 //! A paragraph while it is read: its text, and the text that Word does not show.
 //!
-//! Three texts run side by side, because at any moment a run may be hidden or stand in the code of a field. Only the
-//! first becomes the paragraph's; the second is reported, and the third is dropped where the field ends as it should.
+//! Four texts run side by side, because at any moment a run may be hidden, be the prompt of a control that nobody filled
+//! in, or stand in the code of a field. Only the first becomes the paragraph's; the next two are reported, and the last is
+//! dropped where the field ends as it should.
 
 use luoshi_table::SourceParagraph;
 use quick_xml::events::BytesStart;
@@ -9,11 +10,15 @@ use quick_xml::events::BytesStart;
 use super::symbols;
 use super::xml::{attribute, is_on};
 
+/// Unknown symbols of one paragraph that are told by name.
+const SYMBOLS_TOLD: usize = 32;
+
 /// Where the text of a run goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sink {
     Shown,
     Hidden,
+    Prompt,
     Code,
 }
 
@@ -24,6 +29,10 @@ pub(super) struct Paragraph {
     pub(super) text: String,
     /// Hidden text.
     pub(super) hidden: String,
+    /// What a content control says as long as nobody has filled it in, such as 单击此处输入文字。
+    pub(super) prompt: String,
+    /// Whether text is such a prompt.
+    pub(super) in_prompt: bool,
     /// What a person would see in the code of a field if the field never ended.
     code: String,
     /// The instruction of the outermost field whose result has not begun.
@@ -83,7 +92,8 @@ impl Paragraph {
 
     /// Whether there is anything in it to keep.
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.hidden.is_empty() && self.code.is_empty() && self.boxes.is_empty()
+        let texts = [&self.text, &self.hidden, &self.prompt, &self.code];
+        texts.iter().all(|text| text.is_empty()) && self.boxes.is_empty()
     }
 
     pub(super) fn begin_run(&mut self) {
@@ -98,6 +108,8 @@ impl Paragraph {
     fn sink(&self) -> Sink {
         if self.codes > 0 {
             Sink::Code
+        } else if self.in_prompt {
+            Sink::Prompt
         } else if self.is_hidden() {
             Sink::Hidden
         } else {
@@ -109,6 +121,7 @@ impl Paragraph {
         match sink {
             Sink::Shown => &mut self.text,
             Sink::Hidden => &mut self.hidden,
+            Sink::Prompt => &mut self.prompt,
             Sink::Code => &mut self.code,
         }
     }
@@ -177,19 +190,21 @@ impl Paragraph {
         let code = attribute(start, "char").unwrap_or_default();
         let shown = match u32::from_str_radix(code.trim(), 16) {
             Ok(code) => self.symbol_or_note(&font, code),
-            Err(_) => {
-                self.unknown_symbols.push(format!("{font} {code}"));
-                symbols::UNKNOWN
-            }
+            Err(_) => self.note_symbol(format!("{font} {code}")),
         };
         self.push_character(shown);
     }
 
     fn symbol_or_note(&mut self, font: &str, code: u32) -> char {
-        symbols::character(font, code).unwrap_or_else(|| {
-            self.unknown_symbols.push(format!("{font} {code:04X}"));
-            symbols::UNKNOWN
-        })
+        symbols::character(font, code).unwrap_or_else(|| self.note_symbol(format!("{font} {code:04X}")))
+    }
+
+    /// Each unknown symbol is told once for a paragraph; what stands for it is in the text as often as it was.
+    fn note_symbol(&mut self, symbol: String) -> char {
+        if self.unknown_symbols.len() < SYMBOLS_TOLD && !self.unknown_symbols.contains(&symbol) {
+            self.unknown_symbols.push(symbol);
+        }
+        symbols::UNKNOWN
     }
 
     /// A field begins, its result begins, or it ends (`w:fldChar`).

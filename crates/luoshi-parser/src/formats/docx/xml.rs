@@ -156,6 +156,18 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
+    /// As [`Xml::skip_element`], and tells whether the switch stood in it and was on.
+    pub(super) fn skip_for_switch(&mut self, switch: Tag) -> Result<bool, ReadError> {
+        let depth = self.open.len();
+        let mut found = false;
+        while self.open.len() >= depth {
+            if let Item::Empty(tag, start) | Item::Start(tag, start) = self.next()? {
+                found |= tag == switch && is_on(&start);
+            }
+        }
+        Ok(found)
+    }
+
     /// As [`Xml::skip_element`], and gives back the text that stood in it.
     pub(super) fn skip_for_text(&mut self) -> Result<String, ReadError> {
         let depth = self.open.len();

@@ -11,7 +11,7 @@ use super::super::notes;
 use super::super::parts::{Kind, unreadable};
 use super::super::xml::attribute;
 use super::{Alternative, Flow, NoteReference, Walk};
-use crate::ReadError;
+use crate::{ReadError, limits};
 
 impl Walk<'_, '_, '_> {
     /// A reading stands over the text, not in it.
@@ -23,7 +23,30 @@ impl Walk<'_, '_, '_> {
         Ok(Flow::Passed)
     }
 
+    /// A content control that nobody has filled in shows a prompt, which is no answer.
+    pub(super) fn control(&mut self, depth: usize) -> Result<Flow, ReadError> {
+        if self.xml.depth() == depth && self.xml.skip_for_switch(Tag::ShowingPlcHdr)? && self.prompt.is_none()
+        {
+            self.prompt = Some(depth - 1);
+            self.paragraph.in_prompt = true;
+        }
+        Ok(Flow::Passed)
+    }
+
+    pub(super) fn end_control(&mut self) {
+        self.prompt = None;
+        self.paragraph.in_prompt = false;
+    }
+
+    /// Another document that Word takes in when it opens this one.
+    pub(super) fn embedded(&mut self) {
+        self.findings.add(Diagnostic::warning("embedded-part-unread", self.place()));
+    }
+
     pub(super) fn note(&mut self, kind: Kind, start: &BytesStart<'_>) {
+        if self.notes.len() >= limits::FINDINGS {
+            return self.findings.pass_over();
+        }
         if let Some(id) = attribute(start, "id") {
             let place = self.place();
             self.notes.push(NoteReference { kind, id: id.into_owned(), place });

@@ -15,6 +15,8 @@ use crate::{ReadError, Revisions, limits};
 impl Walk<'_, '_, '_> {
     pub(super) fn begin_table(&mut self, depth: usize) -> Result<(), ReadError> {
         self.end_story()?;
+        // A table of one empty row weighs as much as a few paragraphs.
+        self.count_pieces(3)?;
         let nested = !self.scopes.is_empty();
         let kind = ScopeKind::Table { raw: RawTable::default(), row: None, nested };
         self.scopes.push(Scope { depth, kind });
@@ -44,13 +46,15 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    pub(super) fn end_row(&mut self, depth: usize) {
+    pub(super) fn end_row(&mut self, depth: usize) -> Result<(), ReadError> {
         if let Some(Scope { kind: ScopeKind::Table { raw, row, .. }, .. }) = self.scopes.last_mut()
             && let Some((_, finished)) = row.take_if(|(opened, _)| *opened == depth)
             && !finished.dropped
         {
             raw.rows.push(finished);
+            self.count_pieces(1)?;
         }
+        Ok(())
     }
 
     pub(super) fn row_property(&mut self, tag: Tag, start: &BytesStart<'_>) {
@@ -77,6 +81,7 @@ impl Walk<'_, '_, '_> {
         if column >= limits::COLUMNS {
             return Err(self.limit("columns", limits::COLUMNS.into()));
         }
+        self.count_pieces(1)?;
         let raw = RawCell { column, span: 1, ..RawCell::default() };
         self.scopes.push(Scope { depth, kind: ScopeKind::Cell { raw, dropped: false } });
         Ok(Flow::Enter)

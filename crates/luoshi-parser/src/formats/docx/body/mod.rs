@@ -23,7 +23,7 @@ use super::plain::Plain;
 use super::repeats::Repeats;
 use super::table::{RawCell, RawRow, RawTable};
 use super::xml::{Item, Xml};
-use crate::{Cause, ReadError, Revisions};
+use crate::{Cause, ReadError, Revisions, limits};
 
 /// Reads the document part into blocks.
 ///
@@ -56,7 +56,8 @@ pub(super) fn read(
         notes: Vec::new(),
         comments: 0,
         has_body: false,
-        paragraphs: 0,
+        prompt: None,
+        pieces: 0,
         text_bytes: 0,
     };
     walk.run()?;
@@ -129,7 +130,10 @@ struct Walk<'x, 'p, 'a> {
     notes: Vec<NoteReference>,
     comments: u32,
     has_body: bool,
-    paragraphs: usize,
+    /// Depth of the content control whose prompt is shown.
+    prompt: Option<usize>,
+    /// Paragraphs, cells and rows so far.
+    pieces: usize,
     text_bytes: u64,
 }
 
@@ -219,6 +223,8 @@ impl Walk<'_, '_, '_> {
             Tag::FootnoteReference => self.note(Kind::Footnotes, start),
             Tag::EndnoteReference => self.note(Kind::Endnotes, start),
             Tag::CommentReference => self.comments += 1,
+            Tag::AltChunk => self.embedded(),
+            Tag::SdtPr => return self.control(depth),
             Tag::AlternateContent | Tag::Choice | Tag::Fallback => {
                 return self.alternative(tag, start, depth);
             }
@@ -262,13 +268,14 @@ impl Walk<'_, '_, '_> {
                     self.scopes.pop();
                 }
             }
-            Tag::Tr => self.end_row(depth),
+            Tag::Tr => self.end_row(depth)?,
             Tag::Tbl | Tag::Tc | Tag::TxbxContent
                 if self.scopes.last().is_some_and(|scope| scope.depth == depth) =>
             {
                 self.end_scope()?;
             }
             Tag::AlternateContent => self.end_alternative(depth),
+            Tag::Sdt if self.prompt == Some(depth) => self.end_control(),
             _ => {}
         }
         Ok(())
@@ -284,6 +291,15 @@ impl Walk<'_, '_, '_> {
         match self.scopes.get(1) {
             Some(Scope { kind: ScopeKind::Cell { raw, .. }, .. }) => table.cell(row, raw.column),
             _ => table.row(row),
+        }
+    }
+
+    /// Counts what is kept, so that a part of empty elements cannot fill the memory.
+    fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
+        self.pieces += more;
+        match self.pieces > limits::PIECES {
+            true => Err(self.limit("pieces", limits::PIECES as u64)),
+            false => Ok(()),
         }
     }
 

@@ -100,11 +100,8 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.paragraphs += 1;
+        self.count_pieces(1)?;
         self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.paragraphs > limits::PARAGRAPHS {
-            return Err(self.limit("paragraphs", limits::PARAGRAPHS as u64));
-        }
         if self.text_bytes > limits::TEXT_BYTES {
             return Err(self.limit("text-bytes", limits::TEXT_BYTES));
         }
@@ -151,6 +148,10 @@ impl Walk<'_, '_, '_> {
         let hidden = std::mem::take(&mut self.paragraph.hidden);
         if !hidden.is_empty() {
             self.findings.add(Diagnostic::warning("hidden-text", self.place()).with("text", hidden));
+        }
+        let prompt = std::mem::take(&mut self.paragraph.prompt);
+        if !prompt.is_empty() {
+            self.findings.add(Diagnostic::info("control-unfilled", self.place()).with("text", prompt));
         }
         if let Some(text) = told(&mut self.paragraph.ruby, " ") {
             self.findings.add(Diagnostic::info("ruby-text", self.place()).with("text", text));

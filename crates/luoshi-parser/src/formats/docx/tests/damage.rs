@@ -87,6 +87,15 @@ fn a_grid_is_not_made_by_what_is_claimed() {
 }
 
 #[test]
+fn a_part_of_empty_elements_is_stopped() {
+    let expected = Cause::Limit { what: "pieces", limit: limits::PIECES as u64 };
+    for element in ["<w:p/>", "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>"] {
+        let error = Package::new(&element.repeat(limits::PIECES + 1)).try_read().unwrap_err();
+        assert_eq!(error.cause, expected);
+    }
+}
+
+#[test]
 fn findings_do_not_grow_without_bound() {
     let symbol = p("<w:r><w:sym w:font=\"Webdings\" w:char=\"F061\"/></w:r>");
     let document = read(&symbol.repeat(limits::FINDINGS + 5));

@@ -59,8 +59,9 @@ fn symbols_are_read_by_their_font() {
     let runs = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:sym w:font=\"Wingdings 2\" w:char=\"F050\"/></w:r>";
     assert_eq!(only_text(runs), "☑✓");
     let unknown =
-        "<w:r><w:sym w:font=\"Webdings\" w:char=\"F061\"/><w:sym w:font=\"X\" w:char=\"zz\"/></w:r>";
-    assert_eq!(text(unknown), ("□□".into(), vec!["symbol-unknown symbols=Webdings F061, X zz".into()]));
+        "<w:r><w:sym w:font=\"Webdings\" w:char=\"F061\"/><w:sym w:font=\"X\" w:char=\"zz\"/></w:r>"
+            .repeat(2);
+    assert_eq!(text(&unknown), ("□□□□".into(), vec!["symbol-unknown symbols=Webdings F061, X zz".into()]));
 }
 
 #[test]
@@ -247,4 +248,29 @@ fn comments_are_counted() {
     let run =
         "<w:commentRangeStart w:id=\"0\"/><w:r><w:t>a</w:t></w:r><w:r><w:commentReference w:id=\"0\"/></w:r>";
     assert_eq!(read(&p(run)).told(), ["comments-ignored count=1"]);
+}
+
+#[test]
+fn the_prompt_of_a_control_is_no_answer() {
+    let control = |properties: &str, content: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    };
+    let prompt = "<w:alias w:val=\"x\"/><w:showingPlcHdr/>";
+    let asked = vec!["control-unfilled text=单击此处".to_owned()];
+    assert_eq!(text(&(r("前") + &control(prompt, &r("单击此处")) + &r("后"))), ("前后".into(), asked));
+    let off = "<w:showingPlcHdr w:val=\"0\"/>";
+    assert_eq!(only_text(&control(off, &r("已填"))), "已填");
+    // Around a paragraph, and around a cell: the cell stays where it is.
+    let block = format!("<w:tc>{}{}</w:tc>", control(prompt, &p(&r("单击此处"))), p(&r("后")));
+    let cell = control(prompt, &tc("单击此处"));
+    let document = read(&tbl(&[tr(&[block, cell, tc("c")])]));
+    assert_eq!(document.rows(), ["\n后||c"]);
+    let told = ["control-unfilled r1 c1 text=单击此处", "control-unfilled r1 c2 text=单击此处"];
+    assert_eq!(document.told(), told);
+}
+
+#[test]
+fn an_embedded_document_is_told() {
+    let document = read(&(p(&r("前")) + "<w:altChunk r:id=\"rId9\"/>"));
+    assert_eq!(document.told(), ["embedded-part-unread r2"]);
 }
