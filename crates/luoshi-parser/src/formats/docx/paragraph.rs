@@ -31,7 +31,8 @@ pub(super) struct Paragraph {
     pub(super) hidden: String,
     /// What a content control says as long as nobody has filled it in, such as 单击此处输入文字。
     pub(super) prompt: String,
-    /// Whether text is such a prompt.
+    /// Whether a control here says that it shows its prompt. Word sets prompts in a character style; text without one was
+    /// put there by another program that left the mark behind, and is an answer.
     pub(super) in_prompt: bool,
     /// What a person would see in the code of a field if the field never ended.
     code: String,
@@ -75,6 +76,8 @@ pub(super) struct Paragraph {
 pub(super) struct Run {
     /// What the run itself says.
     pub(super) vanish: Option<bool>,
+    /// It has a character style.
+    pub(super) has_style: bool,
     /// What its character style says.
     pub(super) style_hides: bool,
     /// The symbol font of its text.
@@ -108,7 +111,7 @@ impl Paragraph {
     fn sink(&self) -> Sink {
         if self.codes > 0 {
             Sink::Code
-        } else if self.in_prompt {
+        } else if self.in_prompt && self.run.has_style {
             Sink::Prompt
         } else if self.is_hidden() {
             Sink::Hidden

@@ -77,11 +77,11 @@ impl<'x> Repeats<'x> {
         self.known[0].pass(xml);
     }
 
-    /// An element was met. One that is no list of properties has an effect; whether fonts and styles have one is told
-    /// when they are looked at.
+    /// An element was met. One that is no list of properties has an effect; whether fonts and the style of a paragraph have
+    /// one is told when they are looked at.
     #[inline]
     pub(super) fn meet(&mut self, tag: Tag) {
-        if !matches!(tag, Tag::RPr | Tag::PPr | Tag::TcPr | Tag::RFonts | Tag::PStyle | Tag::RStyle) {
+        if !matches!(tag, Tag::RPr | Tag::PPr | Tag::TcPr | Tag::RFonts | Tag::PStyle) {
             self.disturb();
         }
     }

@@ -49,11 +49,9 @@ impl Walk<'_, '_, '_> {
             Tag::Vanish | Tag::SpecVanish => self.paragraph.run.vanish = Some(is_on(start)),
             Tag::RStyle if !of_mark => {
                 let Some(id) = attribute(start, "val") else { return };
+                self.paragraph.run.has_style = true;
                 if let Some(style) = self.labels.style(&id, self.parts, &mut self.findings) {
                     self.paragraph.run.style_hides = style.hidden;
-                    if style.hidden {
-                        self.repeats.disturb();
-                    }
                 }
             }
             Tag::RFonts if !of_mark => {
@@ -151,7 +149,7 @@ impl Walk<'_, '_, '_> {
         }
         let prompt = std::mem::take(&mut self.paragraph.prompt);
         if !prompt.is_empty() {
-            self.findings.add(Diagnostic::info("control-unfilled", self.place()).with("text", prompt));
+            self.findings.add(Diagnostic::warning("control-unfilled", self.place()).with("text", prompt));
         }
         if let Some(text) = told(&mut self.paragraph.ruby, " ") {
             self.findings.add(Diagnostic::info("ruby-text", self.place()).with("text", text));

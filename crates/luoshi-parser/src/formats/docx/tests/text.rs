@@ -255,18 +255,27 @@ fn the_prompt_of_a_control_is_no_answer() {
     let control = |properties: &str, content: &str| {
         format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
     };
-    let prompt = "<w:alias w:val=\"x\"/><w:showingPlcHdr/>";
-    let asked = vec!["control-unfilled text=单击此处".to_owned()];
-    assert_eq!(text(&(r("前") + &control(prompt, &r("单击此处")) + &r("后"))), ("前后".into(), asked));
+    let showing = "<w:alias w:val=\"x\"/><w:showingPlcHdr/>";
+    let prompt = "<w:r><w:rPr><w:rStyle w:val=\"a3\"/></w:rPr><w:t>单击此处</w:t></w:r>";
+    let styles = "<w:style w:styleId=\"a3\"/>";
+    let rows = |cells: &[String]| {
+        let document = Package::new(&tbl(&[tr(cells)])).with("styles", "styles", styles).read();
+        (document.rows().join("/"), document.told())
+    };
+    let cell = |content: &str| format!("<w:tc>{}</w:tc>", p(content));
+    let told = |column: u32| format!("control-unfilled r1 c{column} text=单击此处");
+    assert_eq!(
+        rows(&[cell(&(r("前") + &control(showing, prompt) + &r("后")))]),
+        ("前后".into(), vec![told(1)])
+    );
+    // Text that another program put in, and left the mark.
+    assert_eq!(rows(&[cell(&control(showing, &r("已填")))]), ("已填".into(), vec![]));
     let off = "<w:showingPlcHdr w:val=\"0\"/>";
-    assert_eq!(only_text(&control(off, &r("已填"))), "已填");
+    assert_eq!(rows(&[cell(&control(off, prompt))]), ("单击此处".into(), vec![]));
     // Around a paragraph, and around a cell: the cell stays where it is.
-    let block = format!("<w:tc>{}{}</w:tc>", control(prompt, &p(&r("单击此处"))), p(&r("后")));
-    let cell = control(prompt, &tc("单击此处"));
-    let document = read(&tbl(&[tr(&[block, cell, tc("c")])]));
-    assert_eq!(document.rows(), ["\n后||c"]);
-    let told = ["control-unfilled r1 c1 text=单击此处", "control-unfilled r1 c2 text=单击此处"];
-    assert_eq!(document.told(), told);
+    let block = format!("<w:tc>{}{}</w:tc>", control(showing, &p(prompt)), p(&(r("后") + prompt)));
+    let around = control(showing, &cell(prompt));
+    assert_eq!(rows(&[block, around, tc("c")]), ("\n后单击此处||c".into(), vec![told(1), told(2)]));
 }
 
 #[test]
