@@ -18,12 +18,15 @@ pub(crate) enum Reading {
     Reference(u32),
 }
 
+/// Bytes of white space that a statement may hold beside its characters.
+const LEEWAY: usize = 24;
+
 pub(crate) fn read(lines: &[String]) -> Reading {
     let [line] = lines else {
         return Reading::Plain(if lines.is_empty() { AnswerKind::Blank } else { AnswerKind::Answered });
     };
-    // Most cells are narratives; their length in bytes says so before anything is looked at.
-    if line.len() > ANSWERS.statement * 4 {
+    // Most cells are narratives; their length in bytes, three to a Han character, says so before anything is looked at.
+    if line.len() > ANSWERS.statement * 3 + LEEWAY {
         return Reading::Plain(AnswerKind::Answered);
     }
     let text: String = line.chars().filter(|c| !c.is_whitespace()).collect();

@@ -12,7 +12,7 @@ use luoshi_table::{Grid, SourceCell};
 
 use crate::key::squeeze;
 use crate::number;
-use crate::text::{display, join_lines};
+use crate::text::display;
 use crate::vocabulary::HEADINGS;
 
 /// Rows searched for a header. A letter of this many lines above a table in a sheet is longer than any seen.
@@ -20,6 +20,9 @@ const SEARCHED_ROWS: u32 = 60;
 
 /// Columns with a known meaning that make a row a header.
 const ENOUGH: usize = 2;
+
+/// Bytes of a heading, white space not counted. A longer text is no heading, and looking it up would cost more than reading it.
+const LONGEST: usize = 90;
 
 /// The header of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,15 @@ pub(crate) struct Header {
 pub(crate) struct LogicalColumn {
     pub(crate) column: Column,
     pub(crate) grid: Range<u32>,
+    /// The heading without white space and widths, and that of its group: what a repeated header must say again.
+    squeezed: (String, Option<String>),
+}
+
+impl LogicalColumn {
+    pub(crate) fn new(column: Column, grid: Range<u32>) -> Self {
+        let squeezed = (squeeze(&column.heading), column.group.as_deref().map(squeeze));
+        Self { column, grid, squeezed }
+    }
 }
 
 impl Header {
@@ -54,10 +66,10 @@ impl Header {
         let mut same = 0;
         for column in &self.columns {
             let Some(cell) = grid.origin_at(row, column.grid.start) else { continue };
-            let text = squeeze(&join_lines(&display(&cell.content)));
-            if !text.is_empty() {
-                let group = column.column.group.as_deref().map(squeeze);
-                if text != squeeze(&column.column.heading) && Some(text) != group {
+            if !cell.content.is_blank() {
+                let text = squeeze(&heading(&cell.content));
+                let (own, group) = &column.squeezed;
+                if text != *own && Some(&text) != group.as_ref() {
                     return false;
                 }
                 same += 1;
@@ -71,13 +83,17 @@ impl Header {
 pub(crate) fn find(grid: &Grid<SourceCell>, catalogue: Option<&Catalogue>) -> Option<Header> {
     let mut best: Option<(usize, u32)> = None;
     for row in 0..grid.rows().min(SEARCHED_ROWS) {
-        let known = grid
-            .row(row)
-            .filter(|cell| cell.row == row)
-            .filter(|cell| meaning(&heading(&cell.content), catalogue).is_some())
-            .count();
+        let (mut known, mut all) = (0, 0);
+        for cell in grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank()) {
+            all += 1;
+            known += usize::from(meaning(&heading(&cell.content), catalogue).is_some());
+        }
         if known >= ENOUGH && best.is_none_or(|(most, _)| known > most) {
             best = Some((known, row));
+        }
+        // Every cell a known heading, and more of them than chance would make: nothing below can be more of a header.
+        if known == all && known > ENOUGH {
+            break;
         }
     }
     let (_, top) = best?;
@@ -111,12 +127,18 @@ fn depth(grid: &Grid<SourceCell>, top: u32, catalogue: Option<&Catalogue>) -> u3
     if known_below >= ENOUGH { 2 } else { 1 }
 }
 
+/// The text of a cell as a heading; nothing where it is too long for one.
 fn heading(cell: &SourceCell) -> String {
-    // A long text is no heading; looking it up would cost more than reading it.
-    if cell.paragraphs.iter().map(|p| p.text.len()).sum::<usize>() > 120 {
-        return String::new();
+    let mut text = String::new();
+    for paragraph in &cell.paragraphs {
+        for part in [paragraph.label(), &paragraph.text] {
+            text.extend(part.chars().filter(|c| !c.is_whitespace()).take(LONGEST));
+        }
+        if text.len() > LONGEST {
+            return String::new();
+        }
     }
-    join_lines(&display(cell)).chars().filter(|c| !c.is_whitespace()).collect()
+    text
 }
 
 fn columns(
@@ -153,7 +175,7 @@ fn columns(
     let keys = keys(grid, bottom + 1, &found, catalogue);
     let columns = found.into_iter().zip(keys);
     columns
-        .map(|((heading, group, grid), key)| LogicalColumn { column: Column { key, heading, group }, grid })
+        .map(|((heading, group, grid), key)| LogicalColumn::new(Column { key, heading, group }, grid))
         .collect()
 }
 

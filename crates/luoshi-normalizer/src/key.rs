@@ -28,7 +28,15 @@ pub(crate) fn key(text: &str) -> String {
 /// The text without any white space, ideographic and non-breaking spaces among it, and with ASCII brackets and forms.
 /// For headings and single words, whose letters are spaced out to justify them.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).nfkc().collect()
+    let mut squeezed = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            // Unified ideographs and ASCII are their own normal form.
+            '\u{4E00}'..='\u{9FFF}' | '\0'..='\u{7F}' => squeezed.push(c),
+            _ => squeezed.extend(std::iter::once(c).nfkc()),
+        }
+    }
+    squeezed
 }
 
 /// The identity of a matter that no catalogue knows: 48 bits of FNV-1a over its key, so that the same question has the same

@@ -96,19 +96,19 @@ pub fn normalize(
     }
 
     let mut asking = items::asking(&outline.rows, header, &mut diagnostics);
+    let keys: Vec<String> = asking.iter().map(|asking| key::key(&asking.matter)).collect();
     let index = match choice {
-        CatalogueChoice::Automatic => {
-            let matters = || asking.iter().map(|asking| asking.matter.as_str());
-            BUILT_IN_INDEXES.iter().find(|index| index.fits(matters()))
-        }
+        CatalogueChoice::Automatic => BUILT_IN_INDEXES.iter().find(|index| index.fits(&keys)),
         CatalogueChoice::None | CatalogueChoice::Given(_) => given,
     };
     let catalogue = index.map(CatalogueIndex::catalogue);
     let asked: Vec<Asked<'_>> = asking
         .iter()
+        .zip(&keys)
         .zip(&outline.rows)
-        .map(|(asking, row)| Asked {
+        .map(|((asking, key), row)| Asked {
             matter: &asking.matter,
+            key,
             requirement: asking.requirement.clone(),
             number: asking.number,
             place: &row.place,
@@ -137,8 +137,8 @@ pub fn normalize(
         }
     }
 
-    let sections = structure::sections(&outline.sections, catalogue);
-    let focuses = structure::focuses(&outline.focuses, &sections, catalogue);
+    let sections = structure::sections(&outline.sections, index);
+    let focuses = structure::focuses(&outline.focuses, &sections, index);
     let stands: Vec<(Option<usize>, Option<usize>)> =
         outline.rows.iter().map(|row| (row.section, row.focus)).collect();
     let places: Vec<_> = outline.rows.iter().map(|row| row.place.clone()).collect();

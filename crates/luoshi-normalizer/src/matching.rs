@@ -24,6 +24,10 @@ pub struct CatalogueIndex {
     by_key: HashMap<String, Vec<usize>>,
     keys: Vec<String>,
     unit_names: Vec<Vec<String>>,
+    /// Section ids by the key of their title.
+    sections: HashMap<String, String>,
+    /// Focus ids by the key of their title and the id of their section.
+    focuses: HashMap<String, Vec<(Option<String>, String)>>,
     directory: Directory,
 }
 
@@ -43,7 +47,23 @@ impl CatalogueIndex {
             names
         };
         let unit_names = catalogue.items.iter().map(names).collect();
-        Self { catalogue, by_key, keys, unit_names, directory }
+        let sections = catalogue.sections.iter().map(|part| (key(&part.title), part.id.clone())).collect();
+        let mut focuses: HashMap<String, Vec<(Option<String>, String)>> = HashMap::new();
+        for part in &catalogue.focuses {
+            focuses.entry(key(&part.title)).or_default().push((part.section.clone(), part.id.clone()));
+        }
+        Self { catalogue, by_key, keys, unit_names, sections, focuses, directory }
+    }
+
+    /// The id of the section of this title.
+    pub(crate) fn section_id(&self, title: &str) -> Option<&str> {
+        self.sections.get(&key(title)).map(String::as_str)
+    }
+
+    /// The id of the focus of this title in this section.
+    pub(crate) fn focus_id(&self, section: Option<&str>, title: &str) -> Option<&str> {
+        let known = self.focuses.get(&key(title))?;
+        known.iter().find(|(own, _)| own.as_deref() == section).map(|(_, id)| id.as_str())
     }
 
     /// The catalogue.
@@ -64,20 +84,18 @@ impl CatalogueIndex {
         &self.unit_names[index]
     }
 
-    /// Whether at least half of the matters are this catalogue's, word for word.
-    pub(crate) fn fits<'a>(&self, matters: impl Iterator<Item = &'a str>) -> bool {
-        let (mut known, mut all) = (0, 0);
-        for matter in matters {
-            known += usize::from(self.by_key.contains_key(&key(matter)));
-            all += 1;
-        }
-        known > 0 && known * 2 >= all
+    /// Whether at least half of the matters are this catalogue's, word for word, by their keys.
+    pub(crate) fn fits(&self, keys: &[String]) -> bool {
+        let known = keys.iter().filter(|key| self.by_key.contains_key(*key)).count();
+        known > 0 && known * 2 >= keys.len()
     }
 }
 
 /// What a row asks.
 pub(crate) struct Asked<'a> {
     pub(crate) matter: &'a str,
+    /// The matter's key.
+    pub(crate) key: &'a str,
     /// The requirement, where it tells apart rows of one matter.
     pub(crate) requirement: String,
     pub(crate) number: Option<u32>,
@@ -98,12 +116,11 @@ pub(crate) fn identify(
     index: Option<&CatalogueIndex>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Identity> {
-    let keys: Vec<String> = asked.iter().map(|row| key(row.matter)).collect();
     let mut items: Vec<Option<usize>> = vec![None; asked.len()];
     if let Some(index) = index {
         let mut free = vec![true; index.keys.len()];
         for (row, asked) in asked.iter().enumerate() {
-            let Some(found) = index.by_key.get(&keys[row]) else { continue };
+            let Some(found) = index.by_key.get(asked.key) else { continue };
             let by_number = found.iter().find(|&&i| free[i] && Some(index.item(i).number) == asked.number);
             items[row] = by_number.or_else(|| found.iter().find(|&&i| free[i])).copied();
             if let Some(item) = items[row] {
@@ -115,8 +132,8 @@ pub(crate) fn identify(
             }
         }
         for (row, asked) in asked.iter().enumerate() {
-            if items[row].is_none() && !index.by_key.contains_key(&keys[row]) {
-                items[row] = most_alike(&keys[row], asked, index, &free, diagnostics);
+            if items[row].is_none() && !index.by_key.contains_key(asked.key) {
+                items[row] = most_alike(asked, index, &free, diagnostics);
                 items[row].into_iter().for_each(|item| free[item] = false);
             }
         }
@@ -133,11 +150,11 @@ pub(crate) fn identify(
 
     let mut repeats: HashMap<String, u32> = HashMap::new();
     let mut identities = Vec::with_capacity(asked.len());
-    for ((row, item), row_key) in asked.iter().zip(items).zip(&keys) {
+    for (row, item) in asked.iter().zip(items) {
         let id = match (item, index) {
             (Some(item), Some(index)) => index.item(item).id.clone(),
-            _ if row.requirement.is_empty() => digest(&[row_key]),
-            _ => digest(&[row_key, &key(&row.requirement)]),
+            _ if row.requirement.is_empty() => digest(&[row.key]),
+            _ => digest(&[row.key, &key(&row.requirement)]),
         };
         let count = repeats.entry(id.clone()).or_default();
         *count += 1;
@@ -148,13 +165,12 @@ pub(crate) fn identify(
 }
 
 fn most_alike(
-    row_key: &str,
     asked: &Asked<'_>,
     index: &CatalogueIndex,
     free: &[bool],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let comparator = RatioBatchComparator::new(row_key.chars());
+    let comparator = RatioBatchComparator::new(asked.key.chars());
     let mut best: Option<(f64, usize)> = None;
     for (item, item_key) in index.keys.iter().enumerate().filter(|&(item, _)| free[item]) {
         let voted = asked.number == Some(index.item(item).number);
@@ -226,10 +242,13 @@ mod tests {
 
     fn run(rows: &[(&str, Option<u32>)]) -> (Vec<String>, Vec<&'static str>) {
         let place = Locator::file(&Arc::from("t"));
+        let keys: Vec<String> = rows.iter().map(|(matter, _)| key(matter)).collect();
         let asked: Vec<Asked<'_>> = rows
             .iter()
-            .map(|(matter, number)| Asked {
+            .zip(&keys)
+            .map(|((matter, number), key)| Asked {
                 matter,
+                key,
                 requirement: String::new(),
                 number: *number,
                 place: &place,

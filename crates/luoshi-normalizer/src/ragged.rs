@@ -76,13 +76,10 @@ mod tests {
         let columns: Vec<LogicalColumn> = keys
             .iter()
             .enumerate()
-            .map(|(index, name)| LogicalColumn {
-                column: Column {
-                    key: ColumnKey::from_name(name).unwrap(),
-                    heading: String::new(),
-                    group: None,
-                },
-                grid: index as u32..index as u32 + 1,
+            .map(|(index, name)| {
+                let key = ColumnKey::from_name(name).unwrap();
+                let column = Column { key, heading: String::new(), group: None };
+                LogicalColumn::new(column, index as u32..index as u32 + 1)
             })
             .collect();
         let cases: [(&[&str], usize); 6] = [

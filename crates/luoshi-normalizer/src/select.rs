@@ -156,7 +156,8 @@ pub(crate) fn select<'a>(
 fn matters(table: &SourceTable, header: &Header) -> HashSet<String> {
     let column = header.position(&ColumnKey::Matter).map(|index| header.columns[index].grid.start);
     let cells = (header.rows.end..table.grid.rows()).filter_map(|row| table.grid.origin_at(row, column?));
-    let texts = cells.filter(|cell| cell.column_span == 1).map(|cell| key(&join_lines(&display(&cell.content))));
+    let texts =
+        cells.filter(|cell| cell.column_span == 1).map(|cell| key(&join_lines(&display(&cell.content))));
     texts.filter(|key| !key.is_empty()).collect()
 }
 

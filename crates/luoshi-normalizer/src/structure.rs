@@ -2,18 +2,15 @@
 //!
 //! Not here: which row stands under which (outline).
 
-use std::collections::HashMap;
+use luoshi_model::{Focus, Section};
 
-use luoshi_model::{Catalogue, Focus, Section};
-
-use crate::key::key;
+use crate::matching::CatalogueIndex;
 use crate::outline::Part;
 
 /// The sections of an outline with their ids.
-pub(crate) fn sections(parts: &[Part], catalogue: Option<&Catalogue>) -> Vec<Section> {
-    let known = catalogue.map_or(&[][..], |catalogue| &catalogue.sections);
-    let known: HashMap<String, &str> = known.iter().map(|s| (key(&s.title), s.id.as_str())).collect();
-    let matched: Vec<Option<&str>> = parts.iter().map(|part| known.get(&key(&part.title)).copied()).collect();
+pub(crate) fn sections(parts: &[Part], index: Option<&CatalogueIndex>) -> Vec<Section> {
+    let matched: Vec<Option<&str>> =
+        parts.iter().map(|part| index.and_then(|index| index.section_id(&part.title))).collect();
     let ids = ids(&matched, |position| position.to_string());
     let section =
         |(part, id): (&Part, String)| Section { id, label: part.label.clone(), title: part.title.clone() };
@@ -21,15 +18,12 @@ pub(crate) fn sections(parts: &[Part], catalogue: Option<&Catalogue>) -> Vec<Sec
 }
 
 /// The focuses of an outline with their ids. Equal titles in different sections are different focuses.
-pub(crate) fn focuses(parts: &[Part], sections: &[Section], catalogue: Option<&Catalogue>) -> Vec<Focus> {
-    let known = catalogue.map_or(&[][..], |catalogue| &catalogue.focuses);
-    let known: HashMap<(Option<&str>, String), &str> =
-        known.iter().map(|f| ((f.section.as_deref(), key(&f.title)), f.id.as_str())).collect();
+pub(crate) fn focuses(parts: &[Part], sections: &[Section], index: Option<&CatalogueIndex>) -> Vec<Focus> {
     let section_of =
         |part: &Part| part.section.and_then(|index| sections.get(index)).map(|section| section.id.clone());
     let mut matched = Vec::with_capacity(parts.len());
     for part in parts {
-        matched.push(known.get(&(section_of(part).as_deref(), key(&part.title))).copied());
+        matched.push(index.and_then(|index| index.focus_id(section_of(part).as_deref(), &part.title)));
     }
     let mut ids_by_part: Vec<String> = vec![String::new(); parts.len()];
     let mut owners: Vec<Option<usize>> = parts.iter().map(|part| part.section).collect();

@@ -71,6 +71,10 @@ impl Directory {
 
     fn belongs(&self, last: &Piece, piece: &Piece) -> bool {
         let (before, after) = (last.text.as_str(), piece.text.as_str());
+        // Two names of the directory side by side are two, and that is nearly all that is ever asked here.
+        if self.names.contains(after) && self.names.contains(before) {
+            return false;
+        }
         // A bracket is never a unit of its own, whatever stands before it: 省编办⏎（省审改办）.
         if after.starts_with(['（', '(']) {
             return true;
@@ -100,6 +104,10 @@ impl Directory {
         let mut index = 0;
         while index < pieces.len() {
             let text = &pieces[index].text;
+            if self.names.contains(text) {
+                index += 1;
+                continue;
+            }
             let found = text.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, c)| {
                 let (left, right) = (&text[..at], &text[at + c.len_utf8()..]);
                 let outside = left.matches(['（', '(']).count() == left.matches(['）', ')']).count();
@@ -117,6 +125,9 @@ impl Directory {
     }
 
     fn unit(&self, raw: String) -> Unit {
+        if self.names.contains(&raw) {
+            return Unit { name: raw.clone(), raw, ..Unit::default() };
+        }
         let (rest, mut role) = role_of(&raw);
         let mut name = rest.to_owned();
         let (mut office, mut second_name) = (None, None);
