@@ -128,6 +128,58 @@ fn an_output_never_replaces_its_own_input() {
 }
 
 #[test]
+fn inputs_of_one_name_keep_apart() {
+    let program = Program::new();
+    for folder in ["甲", "乙"] {
+        std::fs::create_dir(program.path(folder)).unwrap();
+        std::fs::copy(text_fixture(), program.path(folder).join("附件.txt")).unwrap();
+    }
+    std::fs::copy(text_fixture(), program.path("甲/附件")).unwrap();
+    let run = program.run(&["convert", "甲", "乙", "-o", "out", "--to", "json"]);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    let written: Vec<bool> = ["甲/附件.json", "甲/附件.txt.json", "乙/附件.json"]
+        .map(|name| program.path("out").join(name).is_file())
+        .to_vec();
+    assert_eq!(written, [true; 3], "{}", run.stderr);
+    // Once more, with the outputs below an input: they are no inputs.
+    let run = program.run(&["convert", "甲", "-o", "甲/out", "--to", "json"]);
+    let again = program.run(&["convert", "甲", "-o", "甲/out", "--to", "json"]);
+    assert!(run.stderr.contains("共2个文件") && again.stderr.contains("共2个文件"), "{}", again.stderr);
+}
+
+#[test]
+fn findings_never_replace_an_input_or_an_output() {
+    let program = Program::new();
+    std::fs::copy(text_fixture(), program.path("a.txt")).unwrap();
+    for (diagnostics, code) in [("a.txt", "output-is-input"), ("./a.json", "output-twice")] {
+        let run = program.run(&["convert", "a.txt", "-o", "a.json", "--diagnostics", diagnostics]);
+        assert_eq!(run.exit, Some(2));
+        assert!(run.stderr.contains(code), "{}", run.stderr);
+    }
+    assert_eq!(program.listing(), ["a.txt"]);
+    let run = program.run(&["convert", "a.txt", "-o", "a.json", "-o", "./a.json"]);
+    assert!(run.stderr.contains("output-twice"), "{}", run.stderr);
+}
+
+#[test]
+fn formats_are_written_only_under_extensions_that_fit() {
+    let program = Program::new();
+    for name in ["a.xlsm", "a.docm", "a.tsv"] {
+        let run = program.run(&["convert", &text_fixture(), "-o", name]);
+        assert!(run.exit == Some(2) && run.stderr.contains("format-unknown"), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn json_with_a_byte_order_mark_is_read() {
+    let program = Program::new();
+    let json = std::fs::read(crate::support::root().join("output/attachment-2016.json")).unwrap();
+    std::fs::write(program.path("a.json"), [b"\xEF\xBB\xBF", json.as_slice()].concat()).unwrap();
+    let run = program.run(&["convert", "a.json", "-o", "b.csv"]);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+}
+
+#[test]
 fn findings_go_to_a_file_with_code_place_and_words() {
     let program = Program::new();
     let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "--diagnostics", "d.json"]);

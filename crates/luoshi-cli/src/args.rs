@@ -147,7 +147,11 @@ impl Answer {
             }
             _ => {
                 let detail = self.0.render().to_string();
-                let detail = detail.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
+                // What clap says up to its own word on usage: which argument is missing stands on the second line.
+                let said =
+                    detail.lines().take_while(|line| !line.starts_with("Usage") && !line.contains("用法"));
+                let said: Vec<&str> = said.map(str::trim).filter(|line| !line.is_empty()).collect();
+                let detail = said.join(" ").trim_start_matches("error: ").to_owned();
                 let file = Locator::file(&"luoshi".into());
                 let finding = Diagnostic::error("arguments-invalid", file).with("detail", detail);
                 render::to_terminal(&[finding], language);

@@ -26,14 +26,16 @@ pub(crate) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The files behind the arguments, folders opened, each folder's in the order of their names.
-pub(crate) fn sources(arguments: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
+/// The files behind the arguments, folders opened, each folder's in the order of their names. What lies in a folder that is
+/// written to is output of an earlier run and no input.
+pub(crate) fn sources(arguments: &[PathBuf], outputs: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> {
+    let written: Vec<PathBuf> = outputs.iter().filter_map(|path| path.canonicalize().ok()).collect();
     let mut sources = Vec::new();
     for argument in arguments {
         if argument.is_dir() {
             let before = sources.len();
             let mut found = Vec::new();
-            walk(argument, &mut found)?;
+            walk(argument, &written, &mut found)?;
             found.sort();
             for path in found {
                 let below = path.strip_prefix(argument).unwrap_or(&path).to_owned();
@@ -50,7 +52,7 @@ pub(crate) fn sources(arguments: &[PathBuf]) -> Result<Vec<Source>, Diagnostic> 
     Ok(sources)
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
+fn walk(folder: &Path, written: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
     let unreadable = |error: std::io::Error| unreadable(folder, &error);
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
@@ -61,8 +63,13 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
             continue;
         }
         let kind = entry.file_type().map_err(unreadable)?;
+        let path = entry.path();
         // Links to folders are not followed: they may lead in a circle.
-        if kind.is_dir() { walk(&entry.path(), found)? } else { found.push(entry.path()) }
+        if kind.is_symlink() && path.is_dir() || path.canonicalize().is_ok_and(|path| written.contains(&path))
+        {
+            continue;
+        }
+        if kind.is_dir() { walk(&path, written, found)? } else { found.push(path) }
     }
     Ok(())
 }

@@ -41,9 +41,13 @@ impl Pending {
         }
         let mut out = std::io::stdout().lock();
         for bytes in self.standard {
-            out.write_all(&bytes)
-                .and_then(|()| out.flush())
-                .map_err(|error| unwritable(Path::new("-"), &error))?;
+            match out.write_all(&bytes).and_then(|()| out.flush()) {
+                // A reader that went away, as in `… -o - | head`, has what it wanted.
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    return Err(unwritable(Path::new("-"), &error));
+                }
+                _ => {}
+            }
         }
         Ok(())
     }

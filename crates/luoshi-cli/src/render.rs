@@ -25,6 +25,16 @@ impl Report {
         Self { language, file, diagnostics: Vec::new() }
     }
 
+    /// Where the findings are written, if not to the terminal.
+    pub(crate) fn file(&self) -> Option<&PathBuf> {
+        self.file.as_ref()
+    }
+
+    /// Shows the findings at the terminal after all.
+    pub(crate) fn to_terminal(&mut self) {
+        self.file = None;
+    }
+
     /// Adds findings.
     pub(crate) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);

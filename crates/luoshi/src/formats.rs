@@ -16,6 +16,11 @@ pub struct Format {
     pub writes: bool,
 }
 
+/// The name of the format that a file of this extension (without a dot, in any case) is written in.
+pub fn format_for_extension(extension: &str) -> Option<&'static str> {
+    luoshi_emitter::writer_for_extension(extension).map(|writer| writer.name())
+}
+
 /// Every format, those that can be read first.
 pub fn formats() -> Vec<Format> {
     let mut formats: Vec<Format> = READERS

@@ -22,7 +22,7 @@ mod read;
 pub mod words;
 
 pub use error::Error;
-pub use formats::{Format, formats};
+pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::Theme;
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids};

@@ -22,8 +22,8 @@ pub struct ReadOptions<'a> {
 /// [`Error`] where the file cannot be read, or holds no checklist.
 pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, Error> {
     if luoshi_parser::detect(input)? == Kind::Json {
-        let attachment =
-            Attachment::from_json(input.bytes).map_err(|error| Error::json(error, &input.name))?;
+        let attachment = Attachment::from_json(without_mark(input.bytes))
+            .map_err(|error| Error::json(error, &input.name))?;
         return Ok(Outcome::new(attachment, Vec::new()));
     }
     let source = inspect(input, options)?;
@@ -31,6 +31,11 @@ pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Atta
     let mut diagnostics = source.diagnostics;
     diagnostics.append(&mut meaning.diagnostics);
     Ok(Outcome::new(meaning.value, diagnostics))
+}
+
+/// JSON that an editor of Windows saved begins with a byte order mark, which JSON itself does not know.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 /// The raw grids of a file, with spans and places, before any meaning.

@@ -3,9 +3,9 @@
 //! Each input is converted on its own: its outputs appear together or not at all, and in a batch one that fails does not
 //! keep the others back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Outcome, ReadOptions, Theme, model::Catalogue};
@@ -30,10 +30,16 @@ struct Done {
 }
 
 pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
-    let prepared = plan(args).and_then(|jobs| Ok((jobs, theme(args)?, catalogue(args)?)));
+    let prepared = plan(args, report.file()).and_then(|jobs| Ok((jobs, theme(args)?, catalogue(args)?)));
     let (jobs, theme, catalogue) = match prepared {
         Ok(prepared) => prepared,
-        Err(diagnostic) => return report.fail(diagnostic),
+        Err(diagnostic) => {
+            if report.file().is_some_and(|path| diagnostic.place == Some(place(path))) {
+                // The file for findings is what is wrong, so it is left alone.
+                report.to_terminal();
+            }
+            return report.fail(diagnostic);
+        }
     };
     let options = ReadOptions {
         revisions: args.revisions(),
@@ -125,8 +131,8 @@ fn attempt(
 }
 
 /// Works out the outputs of every input before anything is read.
-fn plan(args: &Convert) -> Result<Vec<Job>, Diagnostic> {
-    let sources = files::sources(&args.inputs)?;
+fn plan(args: &Convert, diagnostics: Option<&PathBuf>) -> Result<Vec<Job>, Diagnostic> {
+    let sources = files::sources(&args.inputs, &args.output)?;
     let batch = sources.len() > 1 || args.inputs.iter().any(|input| input.is_dir());
     let formats = args.to.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>()?;
     let is_folder = |path: &Path| path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
@@ -151,42 +157,42 @@ fn plan(args: &Convert) -> Result<Vec<Job>, Diagnostic> {
             jobs[0].outputs.push((path.clone(), of_extension(path)?));
         }
     }
-    for job in &jobs {
-        for (index, (path, _)) in job.outputs.iter().enumerate() {
-            if same_file(path, &job.source.path) {
-                return Err(Diagnostic::error("output-is-input", place(path)));
-            }
-            if job.outputs[..index].iter().any(|(other, _)| other == path) {
-                return Err(Diagnostic::error("output-twice", place(path)));
-            }
+    let inputs: HashSet<PathBuf> = jobs.iter().map(|job| resolved(&job.source.path)).collect();
+    let outputs = jobs.iter().flat_map(|job| job.outputs.iter().map(|(path, _)| path));
+    let mut taken = HashSet::new();
+    for path in outputs.chain(diagnostics) {
+        if !is_standard(path) && inputs.contains(&resolved(path)) {
+            return Err(Diagnostic::error("output-is-input", place(path)));
+        }
+        if !taken.insert(resolved(path)) {
+            return Err(Diagnostic::error("output-twice", place(path)));
         }
     }
     Ok(jobs)
 }
 
-/// Outputs below a folder, under the input's own name. Where two inputs differ only in their extension, both keep it:
-/// `a.docx` and `a.xlsx` become `a.docx.json` and `a.xlsx.json`.
+/// Outputs below a folder, under the input's own name; where two inputs would share it, under more of their paths:
+/// `a.docx` and `a.xlsx` become `a.docx.json` and `a.xlsx.json`, `甲/a.docx` and `乙/a.docx` `甲/a.json` and `乙/a.json`.
 fn into_folder(folder: &Path, formats: &[&'static str], jobs: &mut [Job]) -> Result<(), Diagnostic> {
-    let stem = |job: &Job| job.source.below.with_extension("");
-    let mut stems: HashMap<PathBuf, usize> = HashMap::new();
-    for job in jobs.iter() {
-        *stems.entry(stem(job)).or_default() += 1;
+    let candidates: Vec<[PathBuf; 4]> = jobs.iter().map(|job| names(&job.source)).collect();
+    let mut shared: HashMap<&Path, usize> = HashMap::new();
+    for own in &candidates {
+        for (index, name) in own.iter().enumerate() {
+            // A name that says no more than the one before is the same candidate again.
+            if !own[..index].contains(name) {
+                *shared.entry(name).or_default() += 1;
+            }
+        }
     }
-    for job in jobs {
-        let alone = stems.get(&stem(job)) == Some(&1);
-        let name =
-            if is_standard(&job.source.path) { PathBuf::from("stdin") } else { job.source.below.clone() };
+    for (job, own) in jobs.iter_mut().zip(&candidates) {
+        let alone = own.iter().find(|name| shared.get(name.as_path()) == Some(&1));
+        let name = alone.unwrap_or(&own[3]);
         for format in formats {
             let extension = luoshi::formats()
                 .into_iter()
                 .find(|f| f.name == *format)
                 .map_or(*format, |f| f.extensions[0]);
-            let file = if alone {
-                name.with_extension(extension)
-            } else {
-                PathBuf::from(format!("{}.{extension}", name.display()))
-            };
-            let path = folder.join(file);
+            let path = folder.join(format!("{}.{extension}", name.display()));
             let parent = path.parent().unwrap_or(folder);
             std::fs::create_dir_all(parent)
                 .map_err(|error| Diagnostic::error("file-unwritable", place(parent)).with("detail", error))?;
@@ -196,11 +202,23 @@ fn into_folder(folder: &Path, formats: &[&'static str], jobs: &mut [Job]) -> Res
     Ok(())
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
+/// The names that an input's outputs may have, without the output's extension: each says more than the one before.
+fn names(source: &Source) -> [PathBuf; 4] {
+    if is_standard(&source.path) {
+        return std::array::from_fn(|_| PathBuf::from("stdin"));
     }
+    // Only what names something: `..` and the root of an absolute path would lead out of the folder.
+    let whole: PathBuf =
+        source.path.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    [source.below.with_extension(""), source.below.clone(), whole.with_extension(""), whole]
+}
+
+/// The one name of a file, whether it exists yet or not, however it is written.
+fn resolved(path: &Path) -> PathBuf {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let there = path.canonicalize().ok();
+    let beside = || Some(parent.canonicalize().ok()?.join(path.file_name()?));
+    there.or_else(beside).unwrap_or_else(|| path.to_owned())
 }
 
 fn named(name: &str) -> Result<&'static str, Diagnostic> {
@@ -211,11 +229,9 @@ fn named(name: &str) -> Result<&'static str, Diagnostic> {
 
 fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
     let extension =
-        path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let known =
-        luoshi::formats().into_iter().find(|f| f.writes && f.extensions.contains(&extension.as_str()));
+        path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
     let unknown = || Diagnostic::error("format-unknown", place(path)).with("name", &extension);
-    known.map(|format| format.name).ok_or_else(unknown)
+    luoshi::format_for_extension(&extension).ok_or_else(unknown)
 }
 
 fn theme(args: &Convert) -> Result<Theme, Diagnostic> {
