@@ -107,6 +107,18 @@ pub(crate) fn find(grid: &Grid<SourceCell>, catalogue: Option<&Catalogue>) -> Op
     Some(header)
 }
 
+/// Whether a row is the header of another checklist: all of it known headings.
+pub(crate) fn begins_in(grid: &Grid<SourceCell>, row: u32) -> bool {
+    let mut known = 0;
+    for cell in grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank()) {
+        if meaning(&heading(&cell.content), None).is_none() {
+            return false;
+        }
+        known += 1;
+    }
+    known > ENOUGH
+}
+
 /// The headings seen in a table without a header, for the message that says so.
 pub(crate) fn seen(grid: &Grid<SourceCell>) -> Vec<String> {
     let first =
@@ -154,8 +166,16 @@ fn columns(
         let lower = grid.at(bottom, column);
         let end = lower.map_or(column + 1, |cell| cell.columns().end).max(column + 1);
         let own = lower.map(|cell| heading(&cell.content)).unwrap_or_default();
-        let upper = grid.at(top, column).filter(|cell| lower.is_none_or(|lower| lower.row != cell.row));
-        let group = upper.map(|cell| heading(&cell.content)).filter(|text| !text.is_empty());
+        // What stands above the heading, row by row: 公开方式, or 公开方式/主动公开 over two rows.
+        let mut upper: Vec<(u32, String)> = (top..bottom)
+            .filter_map(|row| grid.at(row, column))
+            .filter(|cell| lower.is_none_or(|lower| lower.row != cell.row))
+            .map(|cell| (cell.row, heading(&cell.content)))
+            .collect();
+        upper.dedup();
+        let upper: Vec<String> =
+            upper.into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
+        let group = (!upper.is_empty()).then(|| upper.join("/"));
         // A heading over two columns of which the first only numbers the second: 工作任务 | 1 | 依法公开.
         if end - column == 2 && group.is_none() && numbers(grid, bottom + 1, column) {
             found.push((String::new(), None, column..column + 1));

@@ -87,6 +87,7 @@ pub fn normalize(
     let plain = Directory::default();
     let mut reader = OutlineReader::new(given.map_or(&plain, CatalogueIndex::directory), document.has_spans);
     for part in &selection.tables {
+        part.before.iter().for_each(|line| reader.line(line));
         reader.table(part.table, header, part.body, &part.table.place(&document.file));
     }
     let (mut outline, mut findings) = reader.finish(header);
@@ -168,8 +169,9 @@ pub fn normalize(
     }
 
     let above = title::read(&selection.above);
-    let named =
-        title::period(&above.title).or_else(|| above.preamble.iter().find_map(|line| title::period(line)));
+    let named = title::period(&above.title).or_else(|| {
+        above.preamble.iter().filter(|line| !title::is_note(line)).find_map(|line| title::period(line))
+    });
     let asked_about = catalogue.and_then(|catalogue| catalogue.period.clone());
     if let (Some(named), Some(asked_about)) = (&named, &asked_about)
         && (&named.from, &named.to) != (&asked_about.from, &asked_about.to)

@@ -6,7 +6,8 @@
 use luoshi_model::ColumnKey;
 use luoshi_table::{Cell, Diagnostic, Grid, Locator, SourceCell, SourceTable};
 
-use crate::header::Header;
+use crate::header::{self, Header, LogicalColumn};
+use crate::key::squeeze;
 use crate::number::{self, Style};
 use crate::ragged;
 use crate::text::{display, join_lines, raw_if_different};
@@ -70,13 +71,16 @@ pub(crate) struct OutlineReader<'a> {
     outline: Outline,
     section: Option<usize>,
     focus: Option<usize>,
+    /// Full-width rows without an enumerator: sections if items follow, else notes below the table.
+    pending: Vec<(Vec<String>, Locator)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> OutlineReader<'a> {
     pub(crate) fn new(directory: &'a Directory, has_spans: bool) -> Self {
         let (outline, diagnostics) = (Outline::default(), Vec::new());
-        Self { directory, has_spans, table: 0, outline, section: None, focus: None, diagnostics }
+        let pending = Vec::new();
+        Self { directory, has_spans, table: 0, outline, section: None, focus: None, pending, diagnostics }
     }
 
     /// Reads the rows from `body` on. The columns are those of the header, whichever table it stands in.
@@ -87,14 +91,30 @@ impl<'a> OutlineReader<'a> {
                 self.diagnostics.push(Diagnostic::info("header-repeated", place));
                 continue;
             }
+            if header::begins_in(&table.grid, row) {
+                // Its columns are its own; reading them by this table's would put every text in a wrong place.
+                let rows = table.grid.rows() - row;
+                self.diagnostics.push(Diagnostic::error("checklist-ignored", place).with("rows", rows));
+                break;
+            }
             let ragged = table.rows.get(row as usize).is_some_and(|about| about.ragged);
             self.row(&table.grid, row, ragged, header, place);
         }
         self.table += 1;
     }
 
+    /// Takes a line between two tables that are one: a heading opens its part, anything else is kept as a note.
+    pub(crate) fn line(&mut self, text: &str) {
+        match number::glued(text) {
+            Some(number) if number.style == Style::Han => self.open_section(number.label, number.rest),
+            Some(number) if number.style == Style::BracketedHan => self.open_focus(number.label, number.rest),
+            _ => self.outline.postscript.push(text.to_owned()),
+        }
+    }
+
     /// The outline, and the findings made on the way.
     pub(crate) fn finish(mut self, header: &Header) -> (Outline, Vec<Diagnostic>) {
+        self.outline.postscript.extend(self.pending.drain(..).flat_map(|(lines, _)| lines));
         if !self.has_spans {
             self.infer_shared_answers(header);
         }
@@ -102,19 +122,27 @@ impl<'a> OutlineReader<'a> {
     }
 
     fn row(&mut self, grid: &Grid<SourceCell>, row: u32, ragged: bool, header: &Header, place: Locator) {
-        let mut own = grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank());
-        let Some(first) = own.next() else { return };
-        let alone =
-            own.next().is_none() && grid.row(row).all(|cell| cell.row == row || cell.content.is_blank());
-        if alone && self.band(first, grid.columns(), header, &place) {
+        let own: Vec<&Cell<SourceCell>> =
+            grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank()).collect();
+        let Some(first) = own.first() else { return };
+        let apart = grid.row(row).all(|cell| cell.row == row || cell.content.is_blank());
+        if apart && (self.note(&own) || self.band(&own, grid.columns(), header, &place)) {
             return;
         }
+        self.flush_pending();
         let fields = if ragged {
             self.realigned(grid, row, header, &place)
         } else {
+            self.report_spread(&own, header, &place);
             header.columns.iter().enumerate().map(|(i, c)| self.field(grid, row, &c.grid, i)).collect()
         };
-        if self.begins_item(&fields, header) {
+        let heads_only = |(field, column): (&Field, &LogicalColumn)| {
+            field.lines.is_empty() || matches!(column.column.key, ColumnKey::Section | ColumnKey::Focus)
+        };
+        if apart && first.column_span == 1 && fields.iter().zip(&header.columns).all(heads_only) {
+            // A part that is named in a row of its own, above its items.
+            self.place_in_outline(&fields, header, &place);
+        } else if self.begins_item(&fields, header) {
             self.place_in_outline(&fields, header, &place);
             let (section, focus) = (self.section, self.focus);
             self.outline.rows.push(ItemRow { place, section, focus, fields });
@@ -123,34 +151,93 @@ impl<'a> OutlineReader<'a> {
         }
     }
 
-    /// Takes a row with a single text as a heading or a note, where it is one.
-    fn band(&mut self, cell: &Cell<SourceCell>, columns: u32, header: &Header, place: &Locator) -> bool {
-        let text = join_lines(&display(&cell.content));
-        let wide = cell.column_span > 1 && cell.column_span * 2 > columns;
-        let number = number::glued(&text);
-        let style = number.as_ref().map(|number| number.style);
-        // Without a merge, only an enumerated heading at the left edge stands out from an item that has but one text.
-        let heading = matches!(style, Some(Style::Han | Style::BracketedHan));
-        let leftmost = header.columns.first().is_some_and(|column| column.grid.contains(&cell.column));
-        let keyed = leftmost && header.columns[0].column.key != ColumnKey::Matter;
-        if !(wide || heading && keyed) {
+    /// Takes a row that opens with a footer's words, or totals the table, as a note.
+    fn note(&mut self, own: &[&Cell<SourceCell>]) -> bool {
+        let texts: Vec<Vec<String>> = own.iter().map(|cell| display(&cell.content)).collect();
+        let opening = join_lines(&texts[0]);
+        let footer = TITLES.footers.iter().any(|footer| opening.starts_with(footer.as_str()));
+        if !(footer || TITLES.totals.contains(&squeeze(&opening))) || self.outline.rows.is_empty() {
             return false;
         }
-        if wide && !heading && TITLES.footers.iter().any(|footer| text.starts_with(footer.as_str())) {
-            self.outline.postscript.extend(display(&cell.content));
-            return true;
-        }
-        let (label, title) = number.map_or(("", text.as_str()), |number| (number.label, number.rest));
-        if style == Some(Style::BracketedHan) || style == Some(Style::Other) && self.section.is_some() {
-            self.open_focus(label, title);
-        } else {
-            if label.is_empty() {
-                self.diagnostics
-                    .push(Diagnostic::info("section-unnumbered", place.clone()).with("title", title));
+        // Full-width rows between the items and a note are notes themselves.
+        self.outline.postscript.extend(self.pending.drain(..).flat_map(|(lines, _)| lines));
+        match texts.as_slice() {
+            [lines] => self.outline.postscript.extend(lines.iter().cloned()),
+            cells => {
+                let cells: Vec<String> = cells.iter().map(|lines| join_lines(lines)).collect();
+                self.outline.postscript.push(cells.join("　"));
             }
-            self.open_section(label, title);
         }
         true
+    }
+
+    /// Takes a row of a single text as a heading, where it is one; the enumerator may stand in a cell of its own before it.
+    fn band(&mut self, own: &[&Cell<SourceCell>], columns: u32, header: &Header, place: &Locator) -> bool {
+        let wide = |cell: &Cell<SourceCell>| cell.column_span > 1 && cell.column_span * 2 > columns;
+        let leftmost = |cell: &Cell<SourceCell>| {
+            header.columns.first().is_some_and(|column| column.grid.contains(&cell.column))
+        };
+        match own {
+            [cell] => {
+                let lines = display(&cell.content);
+                let text = join_lines(&lines);
+                let number = number::glued(&text);
+                let style = number.as_ref().map(|number| number.style);
+                // Without a merge, only an enumerated heading at the left edge stands out from an item that has but one text.
+                let heading = matches!(style, Some(Style::Han | Style::BracketedHan));
+                if !(wide(cell) || heading && leftmost(cell)) {
+                    return false;
+                }
+                match number {
+                    Some(number) => self.open_part(number.style, number.label, number.rest),
+                    None => self.pending.push((lines, place.clone())),
+                }
+                true
+            }
+            [number, title] if leftmost(number) => {
+                let (label, title) =
+                    (join_lines(&display(&number.content)), join_lines(&display(&title.content)));
+                let style = number::whole(&label).map(|number| number.style);
+                let heading = matches!(style, Some(Style::Han | Style::BracketedHan));
+                if let Some(style) = style.filter(|_| heading) {
+                    self.open_part(style, &label, &title);
+                }
+                heading
+            }
+            _ => false,
+        }
+    }
+
+    fn open_part(&mut self, style: Style, label: &str, title: &str) {
+        self.flush_pending();
+        let below = style == Style::BracketedHan || style == Style::Other && self.section.is_some();
+        if below { self.open_focus(label, title) } else { self.open_section(label, title) }
+    }
+
+    /// Full-width rows that items follow are sections.
+    fn flush_pending(&mut self) {
+        for (lines, place) in std::mem::take(&mut self.pending) {
+            let title = join_lines(&lines);
+            self.diagnostics.push(Diagnostic::info("section-unnumbered", place).with("title", &title));
+            self.open_section("", &title);
+        }
+    }
+
+    /// Says where a cell is merged over columns that mean different things: its text is kept in the first.
+    fn report_spread(&mut self, own: &[&Cell<SourceCell>], header: &Header, place: &Locator) {
+        for cell in own.iter().filter(|cell| cell.column_span > 1) {
+            let touches = |column: &&LogicalColumn| {
+                column.grid.start < cell.columns().end && cell.column < column.grid.end
+            };
+            let columns: Vec<&str> =
+                header.columns.iter().filter(touches).map(|column| column.column.heading.as_str()).collect();
+            if columns.len() > 1 {
+                let place = Locator { column: Some(cell.column + 1), ..place.clone() };
+                let finding = Diagnostic::warning("cell-spans-columns", place).with("column", columns[0]);
+                let finding = finding.with("columns", columns.join("、"));
+                self.diagnostics.push(finding.with("text", cell.content.text()));
+            }
+        }
     }
 
     fn open_section(&mut self, label: &str, title: &str) {
@@ -196,23 +283,27 @@ impl<'a> OutlineReader<'a> {
     fn field(&self, grid: &Grid<SourceCell>, row: u32, range: &std::ops::Range<u32>, index: usize) -> Field {
         let Some(cell_index) = grid.index_at(row, range.start) else { return Field::default() };
         let first = &grid.cells()[cell_index];
+        if first.column < range.start {
+            // Merged from the column before; its text stands there.
+            return Field::default();
+        }
         let at = Some((first.row, first.column));
         let cell = Some((self.table, cell_index));
-        if first.row < row {
-            // Merged from above: the cell of the item that began it, unless that was no item.
-            let last =
-                self.outline.rows.last().map(|row| &row.fields[index]).filter(|field| field.cell == cell);
-            if let Some(last) = last {
-                let owner = Some(last.owner.unwrap_or(self.outline.rows.len() - 1));
-                return Field { cell, at, owner, ..Field::default() };
-            }
-        }
-        let mut field = own_field(&first.content);
+        // Merged from above: the cell of the item that began it, unless that was no item.
+        let above = self.outline.rows.last().map(|row| &row.fields[index]);
+        let owner = above
+            .filter(|field| first.row < row && field.cell == cell)
+            .map(|field| field.owner.unwrap_or(self.outline.rows.len().saturating_sub(1)));
+        let mut field = match owner {
+            Some(_) => Field { owner, ..Field::default() },
+            None => own_field(&first.content),
+        };
         let mut column = first.columns().end;
         while column < range.end {
             let Some(next) = grid.at(row, column) else { break };
-            if !next.content.is_blank() {
+            if !next.content.is_blank() && (next.row == row || field.owner.is_none()) {
                 let more = own_field(&next.content);
+                field.owner = None;
                 field.raw = Some(next_raw(&field, &more));
                 field.lines.extend(more.lines);
             }

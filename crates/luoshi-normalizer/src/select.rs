@@ -10,7 +10,10 @@ use luoshi_table::{Code, Diagnostic, Locator, Severity, SourceBlock, SourceDocum
 
 use crate::header::{self, Header};
 use crate::key::key;
+use crate::number;
 use crate::text::{display, join_lines, shown};
+use crate::title;
+use crate::units::Directory;
 
 /// The checklist of a document.
 pub(crate) struct Selection<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Selection<'a> {
 pub(crate) struct Part<'a> {
     pub(crate) table: &'a SourceTable,
     pub(crate) body: u32,
+    /// The lines between it and the table before, which it continues.
+    pub(crate) before: Vec<String>,
 }
 
 /// Why a document is no checklist.
@@ -100,7 +105,7 @@ pub(crate) fn select<'a>(
 
     let (first_block, first) = tables[best];
     let chosen = headers[best].clone().unwrap_or_else(|| Header { rows: 0..0, columns: Vec::new() });
-    let mut parts = vec![Part { table: first, body: chosen.rows.end }];
+    let mut parts = vec![Part { table: first, body: chosen.rows.end, before: Vec::new() }];
     let mut last_block = first_block;
     let mut diagnostics = Vec::new();
     if first.hidden {
@@ -111,10 +116,12 @@ pub(crate) fn select<'a>(
         if index > best
             && !table.hidden
             && !is_sheet(table)
+            && let between = lines(&document.blocks[last_block + 1..*block])
+            && !between.iter().any(|line| title::begins_form(line))
             && let Some(body) = continues(table, headers[index].as_ref(), &chosen)
         {
             diagnostics.push(Diagnostic::info("table-continued", place));
-            parts.push(Part { table, body });
+            parts.push(Part { table, body, before: between });
             last_block = *block;
             continue;
         }
@@ -128,9 +135,7 @@ pub(crate) fn select<'a>(
                 Diagnostic::info("checklist-repeated", place)
             }
             // A second checklist that is left out must be looked at; a table of something else need not be.
-            Some(header) if !table.hidden && header.columns.len() >= chosen.columns.len() => {
-                Diagnostic::warning("checklist-ignored", place)
-            }
+            Some(_) if !table.hidden => Diagnostic::error("checklist-ignored", place),
             _ => Diagnostic::info("table-ignored", place),
         };
         diagnostics.push(finding.with("rows", table.grid.rows()));
@@ -182,8 +187,24 @@ fn continues(table: &SourceTable, own: Option<&Header>, chosen: &Header) -> Opti
     match own {
         Some(own) => (columns(own) == columns(chosen) && same_grid(own, chosen)).then_some(own.rows.end),
         None => {
-            (chosen.columns.last().is_some_and(|last| last.grid.end == table.grid.columns())).then_some(0)
+            let wide = chosen.columns.last().is_some_and(|last| last.grid.end == table.grid.columns());
+            (wide && reads_as(table, chosen)).then_some(0)
         }
+    }
+}
+
+/// Whether a table without a header holds what these columns ask: numbers where they number, else units where they name units.
+fn reads_as(table: &SourceTable, chosen: &Header) -> bool {
+    let any = |index: usize, fits: &dyn Fn(&[String]) -> bool| {
+        let column = chosen.columns[index].grid.start;
+        let cells = (0..table.grid.rows()).filter_map(|row| table.grid.origin_at(row, column));
+        cells.filter(|cell| cell.column_span == 1).any(|cell| fits(&display(&cell.content)))
+    };
+    match chosen.position(&ColumnKey::Number) {
+        Some(index) => any(index, &|lines| matches!(lines, [line] if number::whole(line).is_some())),
+        None => chosen
+            .position(&ColumnKey::Units)
+            .is_some_and(|index| any(index, &|lines| Directory::default().is_list(lines))),
     }
 }
 

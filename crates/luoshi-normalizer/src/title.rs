@@ -29,24 +29,39 @@ pub(crate) fn read(lines: &[String]) -> Heading {
             _ => rest.push(line),
         }
     }
-    let is_note = |line: &str| TITLES.notes.iter().any(|note| line.contains(note.as_str()));
-    let is_sentence = |line: &str| line.ends_with(['。', '：', ':', '；', '，']);
-    let ends_as_title = |line: &str| {
-        // 落实情况表（征求意见稿）, 自查表2
-        let stem = line.find(['（', '(']).map_or(line, |open| &line[..open]);
-        let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-        TITLES.endings.iter().any(|ending| stem.ends_with(ending.as_str()))
-    };
     // The line nearest the table that ends as titles do; else the nearest that is neither a note nor a sentence.
     let title = rest
         .iter()
-        .rposition(|line| ends_as_title(line) && !is_note(line))
+        .rposition(|line| ends_as_title(line) && !is_note(line) && !is_sentence(line))
         .or_else(|| rest.iter().rposition(|line| !is_note(line) && !is_sentence(line)));
     if let Some(index) = title {
         heading.title = rest.remove(index).to_owned();
     }
     heading.preamble = rest.into_iter().map(str::to_owned).collect();
     heading
+}
+
+/// Whether a line between two tables says that the second is a form of its own: an annex mark or a title.
+pub(crate) fn begins_form(line: &str) -> bool {
+    annex(line).is_some() || ends_as_title(line) && !is_note(line) && !is_sentence(line)
+}
+
+/// Whether a line is about the form: who filled it in, and when.
+pub(crate) fn is_note(line: &str) -> bool {
+    TITLES.notes.iter().any(|note| line.contains(note.as_str()))
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.ends_with(['：', ':', '；'])
+        || line.contains(['，', '。'])
+        || TITLES.not_titles.iter().any(|word| line.starts_with(word.as_str()))
+}
+
+fn ends_as_title(line: &str) -> bool {
+    // 落实情况表（征求意见稿）, 自查表2
+    let stem = line.find(['（', '(']).map_or(line, |open| &line[..open]);
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    TITLES.endings.iter().any(|ending| stem.ends_with(ending.as_str()))
 }
 
 /// An annex mark in its standard form, and what stands behind it on its line: `附件：…表` is the common other form.
@@ -59,8 +74,12 @@ fn annex(line: &str) -> Option<(String, &str)> {
     let number = number::whole(number).map_or(String::new(), |number| number.value.to_string());
     match stripped {
         Some(behind) => Some((format!("{word}{number}"), behind.trim_start())),
-        // Without a colon only the bare mark counts: 附件清单 is a title.
-        None => behind.is_empty().then(|| (format!("{word}{number}"), "")),
+        // Without a colon the mark must stand alone, or its number be set off by a space: 附件清单 is a title.
+        None if behind.is_empty() => Some((format!("{word}{number}"), "")),
+        None if !number.is_empty() && behind.starts_with(char::is_whitespace) => {
+            Some((format!("{word}{number}"), behind.trim_start()))
+        }
+        None => None,
     }
 }
 
@@ -118,6 +137,17 @@ mod tests {
 
     fn heading(lines: &[&str]) -> Heading {
         read(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn sentences_are_no_titles() {
+        let read = heading(&[
+            "附件1　2016年落实情况表",
+            "请各单位对照要点认真填写附表",
+            "依据：国务院2016年工作要点",
+        ]);
+        assert_eq!((read.annex.as_deref(), read.title.as_str()), (Some("附件1"), "2016年落实情况表"));
+        assert!(begins_form("附件2") && begins_form("第二张自查表") && !begins_form("（接上页）"));
     }
 
     #[test]

@@ -95,6 +95,8 @@ pub(crate) struct Titles {
     pub(crate) annex: Vec<String>,
     pub(crate) notes: Vec<String>,
     pub(crate) footers: Vec<String>,
+    pub(crate) totals: Vec<String>,
+    pub(crate) not_titles: Vec<String>,
 }
 
 const HEADINGS_TOML: &str = include_str!("../data/headings.toml");

@@ -1,0 +1,170 @@
+//! Whole small tables, as offices draw them: what becomes an item, a part, a note, and what is said.
+#![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+
+use luoshi_model::Attachment;
+use luoshi_normalizer::{CatalogueChoice, normalize};
+use luoshi_table::{
+    Container, GridBuilder, SourceBlock, SourceCell, SourceDocument, SourceLine, SourceParagraph, SourceRow,
+    SourceTable,
+};
+
+/// Rows of cells parted by `|`; `text*2` spans two columns, `text^2` two rows.
+fn table(number: u32, rows: &[&str]) -> SourceBlock {
+    let mut builder = GridBuilder::new();
+    for (row, cells) in rows.iter().enumerate() {
+        let mut column = 0;
+        for text in cells.split('|') {
+            while builder.is_taken(row as u32, column) {
+                column += 1;
+            }
+            let (text, columns) = text.split_once('*').map_or((text, 1), |(t, n)| (t, n.parse().unwrap()));
+            let (text, spanned) = text.split_once('^').map_or((text, 1), |(t, n)| (t, n.parse().unwrap()));
+            let cell = SourceCell::from_text(text.trim());
+            builder.place(row as u32, column, spanned, columns, cell).unwrap();
+            column += columns;
+        }
+    }
+    let rows = vec![SourceRow::default(); rows.len()];
+    SourceBlock::Table(SourceTable {
+        container: Container::Table(number),
+        hidden: false,
+        grid: builder.finish(),
+        rows,
+    })
+}
+
+fn line(number: u32, text: &str) -> SourceBlock {
+    SourceBlock::Line(SourceLine { paragraph: SourceParagraph::plain(text.to_owned()), number })
+}
+
+fn read(blocks: Vec<SourceBlock>) -> (Attachment, Vec<&'static str>) {
+    let document = SourceDocument { file: "t.docx".into(), format: "docx", has_spans: true, blocks };
+    let outcome = normalize(document, CatalogueChoice::None).unwrap();
+    (outcome.value, outcome.diagnostics.iter().map(|finding| finding.code).collect())
+}
+
+const HEAD: &str = "序号|自查重点|自查事项|责任单位|落实情况";
+
+fn matters(attachment: &Attachment) -> Vec<&str> {
+    attachment.items.iter().map(|item| item.matter.as_str()).collect()
+}
+
+#[test]
+fn a_heading_between_two_tables_opens_its_part() {
+    let (read, _) = read(vec![
+        table(1, &[HEAD, "一、围绕改革*5", "1|（一）甲|甲一|区教育局|已办"]),
+        line(0, "（接上页）"),
+        line(1, "二、围绕民生"),
+        table(2, &[HEAD, "2|（一）乙|乙一|区教育局|已办"]),
+    ]);
+    assert_eq!(matters(&read), ["甲一", "乙一"]);
+    assert_eq!(read.focuses[1].section.as_deref(), Some("2"));
+    assert_eq!(read.postscript, ["（接上页）"]);
+}
+
+#[test]
+fn a_second_form_is_no_continuation() {
+    let (read, codes) = read(vec![
+        table(1, &[HEAD, "1|（一）甲|甲一|区教育局|已办"]),
+        line(0, "附件2"),
+        line(1, "第二张自查表"),
+        table(2, &[HEAD, "1|（一）乙|乙一|区教育局|已办"]),
+    ]);
+    assert_eq!(matters(&read), ["甲一"]);
+    assert!(codes.contains(&"checklist-ignored"), "{codes:?}");
+}
+
+#[test]
+fn a_table_of_something_else_is_no_continuation() {
+    let contacts = table(2, &["姓名|职务|电话|邮箱|备注", "张三|科长|1|a|b"]);
+    let (read, codes) = read(vec![table(1, &[HEAD, "1|（一）甲|甲一|区教育局|已办"]), contacts]);
+    assert_eq!(matters(&read), ["甲一"]);
+    assert!(codes.contains(&"table-ignored"), "{codes:?}");
+}
+
+#[test]
+fn another_header_below_ends_the_table_with_an_error() {
+    let rows = [
+        HEAD,
+        "1|（一）甲|甲一|区教育局|已办",
+        "序号|责任单位|自查事项|落实情况|备注",
+        "1|区民政局|乙一|已办|",
+    ];
+    let (read, codes) = read(vec![table(1, &rows)]);
+    assert_eq!(matters(&read), ["甲一"]);
+    assert!(codes.contains(&"checklist-ignored"), "{codes:?}");
+}
+
+#[test]
+fn a_part_in_a_row_of_its_own_opens_it() {
+    let rows = [HEAD, "|（一）甲|||", "1||甲一|区教育局|已办", "|（二）乙|||", "2||乙一|区教育局|已办"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    let focuses: Vec<_> = read.items.iter().map(|item| item.focus.as_deref()).collect();
+    assert_eq!(focuses, [Some("1"), Some("2")]);
+    assert_eq!((read.focuses.len(), read.items.len()), (2, 2));
+}
+
+#[test]
+fn an_enumerator_may_stand_before_its_title() {
+    for row in ["一|围绕改革*4", "一|围绕改革|||"] {
+        let (read, _) = read(vec![table(1, &[HEAD, row, "1|（一）甲|甲一|区教育局|已办"])]);
+        assert_eq!((read.sections[0].label.as_str(), read.sections[0].title.as_str()), ("一", "围绕改革"));
+        assert_eq!(matters(&read), ["甲一"]);
+    }
+}
+
+#[test]
+fn a_cell_over_several_columns_is_kept_once_and_said() {
+    let (read, codes) = read(vec![table(1, &[HEAD, "1|（一）甲|甲一|不涉及*2", "2||乙一|区教育局|已办"])]);
+    assert_eq!(read.items[0].units[0].raw, "不涉及");
+    assert!(read.items[0].status.as_ref().unwrap().paragraphs.is_empty());
+    assert!(codes.contains(&"cell-spans-columns"), "{codes:?}");
+}
+
+#[test]
+fn columns_below_one_heading_are_one_text() {
+    let rows = ["序号|自查事项|责任单位|落实情况*2", "1|甲|区教育局|已公开^2|一月", "2|乙|区教育局|二月"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    let status = |index: usize| read.items[index].status.as_ref().unwrap().paragraphs.clone();
+    assert_eq!(
+        (status(0), status(1)),
+        (vec!["已公开".to_owned(), "一月".to_owned()], vec!["二月".to_owned()])
+    );
+}
+
+#[test]
+fn a_header_of_three_rows_keeps_its_middle() {
+    let rows = ["序号^3|自查事项^3|公开方式*2|责任单位^3", "主动类*2", "网站|公告栏", "1|甲|有|无|区教育局"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    assert_eq!(read.columns[2].group.as_deref(), Some("公开方式/主动类"));
+    assert_eq!((read.columns[2].heading.as_str(), read.columns[3].heading.as_str()), ("网站", "公告栏"));
+}
+
+#[test]
+fn totals_notes_and_signatures_are_no_items() {
+    let rows = [
+        HEAD,
+        "1|（一）甲|甲一|区教育局|已办",
+        "合计||1项||",
+        "以上情况属实，特此报告。*5",
+        "填表人：张三|||审核人：王五|",
+    ];
+    let (read, _) = read(vec![table(1, &rows)]);
+    assert_eq!(matters(&read), ["甲一"]);
+    assert_eq!(read.postscript, ["合计　1项", "以上情况属实，特此报告。", "填表人：张三　审核人：王五"]);
+    assert!(read.sections.is_empty());
+}
+
+#[test]
+fn a_full_width_row_above_items_is_a_section() {
+    let (read, codes) = read(vec![table(1, &[HEAD, "教育类*5", "1|（一）甲|甲一|区教育局|已办"])]);
+    assert_eq!((read.sections[0].title.as_str(), read.sections[0].label.as_str()), ("教育类", ""));
+    assert_eq!(codes, ["section-unnumbered"]);
+}
+
+#[test]
+fn the_period_is_not_the_day_of_filling_in() {
+    let form = table(1, &[HEAD, "1|（一）甲|甲一|区教育局|已办"]);
+    let (read, _) = read(vec![line(0, "落实情况表"), line(1, "填报日期：2017年2月3日"), form]);
+    assert_eq!((read.title.as_str(), read.period), ("落实情况表", None));
+}
