@@ -86,6 +86,13 @@ mod tests {
             ("我区无高等院校，其余学校均已公开。", Answered),
             ("无锡路项目已经公开", Answered),
             ("不断完善", Answered),
+            ("由区编办牵头，已公布28个部门权责清单", Answered),
+            ("由区政府办组织召开新闻发布会5场", Answered),
+            ("不涉及国家秘密的文件均已主动公开", Answered),
+            ("本局没有超时办结件", Answered),
+            ("全区无重大舆情", Answered),
+            ("不涉及此项工作。", NotApplicable),
+            ("N/A", NotApplicable),
         ];
         for (text, kind) in cases {
             let lines = if text.is_empty() { vec![] } else { vec![text.to_owned()] };
@@ -96,7 +103,9 @@ mod tests {
     #[test]
     fn references_name_their_item() {
         assert_eq!(read(&["同上".to_owned()]), Reading::Ditto);
+        assert_eq!(read(&["（同上）".to_owned()]), Reading::Ditto);
         assert_eq!(read(&["见第12项。".to_owned()]), Reading::Reference(12));
+        assert_eq!(read(&["详见第2项落实情况".to_owned()]), Reading::Reference(2));
         assert_eq!(read(&["同第 3 项".to_owned()]), Reading::Reference(3));
         assert_eq!(read(&["同上级部门衔接，推进公开".to_owned()]), Reading::Plain(AnswerKind::Answered));
     }

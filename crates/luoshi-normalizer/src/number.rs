@@ -26,9 +26,18 @@ pub(crate) enum Style {
     Other,
 }
 
+/// The largest number that is read off a text: no checklist has a thousand items, and 2016 is a year.
+const MOST: u32 = 999;
+
 /// The number of a cell that should hold nothing else.
 pub(crate) fn whole(text: &str) -> Option<Numbered<'_>> {
     let text = text.trim();
+    // 1.0: a number that a program wrote into text.
+    if let Some(digits) =
+        text.strip_suffix(".0").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return whole(digits).map(|number| Numbered { label: text, ..number });
+    }
     let number = leading(text)?;
     number.rest.is_empty().then_some(Numbered { label: text, ..number })
 }
@@ -40,7 +49,14 @@ pub(crate) fn glued(text: &str) -> Option<Numbered<'_>> {
     let set_off = !last.is_alphanumeric() || enclosed(last).is_some() || number.label.starts_with('第');
     // A dot between two digits is a decimal point or a level that goes on, not the end of a number.
     let digit_follows = number.rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    (set_off && !number.rest.is_empty() && !(digit_follows && "．.".contains(last))).then_some(number)
+    // 二、三级医院: a list of numbers, not a number and a text. 2016.工作报告: a year.
+    let list = {
+        let han = number.rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        han.len() < number.rest.len() && han.starts_with(['级', '类', '批', '期', '季', '、'])
+    };
+    let number =
+        Some(number).filter(|number| set_off && !number.rest.is_empty() && !list && number.value <= MOST)?;
+    (!(digit_follows && "．.".contains(last))).then_some(number)
 }
 
 fn leading(text: &str) -> Option<Numbered<'_>> {
@@ -57,9 +73,8 @@ fn leading(text: &str) -> Option<Numbered<'_>> {
     }
     if let Some(inner) = text.strip_prefix('第') {
         let (value, _, length) = figure(inner)?;
-        let unit = ["部分", "章", "节", "条", "项", "类"]
-            .into_iter()
-            .find(|unit| inner[length..].starts_with(unit))?;
+        let unit =
+            ["部分", "章", "节", "条", "项"].into_iter().find(|unit| inner[length..].starts_with(unit))?;
         return Some(finish(text, value, Style::Han, first.len_utf8() + length + unit.len()));
     }
     let (mut value, han, mut length) = figure(text)?;
@@ -179,6 +194,7 @@ mod tests {
             ("一百零五", 105),
             (" 7 ", 7),
             ("二〇", 20),
+            ("3.0", 3),
         ];
         for (text, value) in cases {
             assert_eq!(whole(text).map(|n| n.value), Some(value), "{text}");
@@ -213,6 +229,9 @@ mod tests {
             "一方面",
             "60%",
             "三张清单",
+            "第三类医疗器械许可公开",
+            "二、三级医院信息公开",
+            "2016.政府工作报告",
         ] {
             assert_eq!(glued(text), None, "{text}");
         }

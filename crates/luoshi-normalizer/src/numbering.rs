@@ -43,6 +43,10 @@ fn sequences(items: &[Numbered<'_>]) -> Vec<std::ops::Range<usize>> {
 }
 
 fn infer(items: &mut [Numbered<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    // A table that is numbered otherwise than its catalogue is numbered by its own neighbours.
+    let agrees = |item: &&Numbered<'_>| item.catalogue.is_none() || item.value == item.catalogue;
+    let known = || items.iter().filter(|item| item.value.is_some());
+    let by_catalogue = known().filter(agrees).count() * 2 >= known().count();
     let mut start = 0;
     while start < items.len() {
         if items[start].value.is_some() {
@@ -63,11 +67,12 @@ fn infer(items: &mut [Numbered<'_>], diagnostics: &mut Vec<Diagnostic>) {
             (None, None) => None,
         };
         for (offset, item) in items[start..end].iter_mut().enumerate() {
-            item.value = item.catalogue.or_else(|| first?.checked_add(offset as u32));
+            let catalogue = item.catalogue.filter(|_| by_catalogue);
+            item.value = catalogue.or_else(|| first?.checked_add(offset as u32));
             match item.value {
                 Some(value) => {
                     item.source = Some(NumberSource::Inferred);
-                    let from = if item.catalogue.is_some() { "catalogue" } else { "neighbours" };
+                    let from = if catalogue.is_some() { "catalogue" } else { "neighbours" };
                     let finding = Diagnostic::warning("number-inferred", item.place.clone());
                     diagnostics.push(finding.with("number", value).with("from", from));
                 }
@@ -133,6 +138,9 @@ mod tests {
     #[test]
     fn the_catalogue_says_it_first() {
         assert_eq!(run(&[(None, Some(9), 0), (Some(10), Some(10), 0)]).0, [Some(9), Some(10)]);
+        // … unless the table has numbers of its own.
+        let own = [(Some(1), Some(7), 0), (None, Some(21), 0), (Some(3), Some(30), 0)];
+        assert_eq!(run(&own).0, [Some(1), Some(2), Some(3)]);
     }
 
     #[test]

@@ -91,12 +91,22 @@ impl Directory {
         }
         let one = |text: &str| text.chars().count() == 1;
         // 区 教 育 局: letters spaced out, until the name is one.
-        (piece.before == Separator::Space && (one(after) || last.spaced) && !ends_as_unit(before))
-            || UNITS.tails.iter().any(|tail| tail == after) && !self.knows(after)
-            || !self.is_whole(before)
-                && role_of(before).1.is_none()
-                && !self.knows(after)
-                && !before.ends_with(['）', ')'])
+        if piece.before == Separator::Space && (one(after) || last.spaced) && !ends_as_unit(before) {
+            return true;
+        }
+        // A name of its own begins so: 区, 市, 省; or the directory says it is one.
+        if self.knows(after) || UNITS.bodies.iter().any(|body| after.starts_with(body.as_str())) {
+            return false;
+        }
+        let tail = UNITS.tails.iter().any(|tail| tail == after);
+        let rooted = UNITS.roots.iter().any(|root| root == before);
+        // 区城市管理办⏎公室: an ending torn in two.
+        let torn = [before, after].concat();
+        let across = |ending: &String| torn.ends_with(ending.as_str()) && ending.len() > after.len();
+        let torn = after.chars().count() <= 2 && UNITS.endings.iter().any(across);
+        // 区住房和城乡⏎建设局: the first line is no name, the second ends one.
+        let first_half = !self.is_whole(before) && role_of(before).1.is_none() && ends_as_unit(after);
+        tail || rooted || torn || first_half && !before.ends_with(['）', ')'])
     }
 
     /// 区发改局和区经信局 are two, but only if both sides are units.
@@ -179,7 +189,7 @@ fn split(lines: &[String]) -> Vec<Piece> {
         }
         false
     };
-    for line in lines {
+    for (number, line) in lines.iter().enumerate() {
         for c in line.chars() {
             match c {
                 '（' | '(' => depth += 1,
@@ -200,7 +210,15 @@ fn split(lines: &[String]) -> Vec<Piece> {
                 }
             }
         }
-        // An unclosed bracket ends with its line, or it would swallow every unit that follows.
+        // A bracket may close on a later line; one that never does ends with its line, or it would swallow every unit that
+        // follows.
+        let closes = |rest: &[String]| {
+            let bracket = rest.iter().flat_map(|line| line.chars()).find(|c| "（(）)".contains(*c));
+            matches!(bracket, Some('）' | ')'))
+        };
+        if depth > 0 && closes(&lines[number + 1..]) {
+            continue;
+        }
         depth = 0;
         // A mark at the end of a line parts more than the line does.
         if flush(&mut text, before, &mut pieces) || before == Separator::Space {
@@ -216,7 +234,8 @@ fn bare(name: &str) -> &str {
 }
 
 fn ends_as_unit(name: &str) -> bool {
-    name.chars().count() > 1 && UNITS.endings.iter().any(|ending| name.ends_with(ending.as_str()))
+    let finished = !UNITS.unfinished.iter().any(|end| name.ends_with(end.as_str()));
+    finished && name.chars().count() > 1 && UNITS.endings.iter().any(|ending| name.ends_with(ending.as_str()))
 }
 
 fn is_office(inner: &str) -> bool {
@@ -307,7 +326,7 @@ mod tests {
 
     #[test]
     fn names_are_split_and_rejoined() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 23] = [
             ("区编办", &["区编办"]),
             ("区建设局\n区市场监督管理局\n区旅游局", &["区建设局", "区市场监督管理局", "区旅游局"]),
             ("区公共资源\n配置中心", &["区公共资源配置中心"]),
@@ -317,6 +336,14 @@ mod tests {
             ("区政府办（秘书科、督查科）、区法制办", &["区政府办", "区法制办"]),
             ("区 教 育 局", &["区教育局"]),
             ("区教育局 区卫计局", &["区教育局", "区卫计局"]),
+            ("区疾控\n区编办", &["区疾控", "区编办"]),
+            ("市公交\n区国投\n区教育局", &["市公交", "区国投", "区教育局"]),
+            ("厦门水务 区编办", &["厦门水务", "区编办"]),
+            ("区住房和城乡\n建设局", &["区住房和城乡建设局"]),
+            ("区城市管理办\n公室", &["区城市管理办公室"]),
+            ("海沧街道\n办事处", &["海沧街道办事处"]),
+            ("区委\n宣传部", &["区委宣传部"]),
+            ("区政府办\n（秘书科、\n督查科）\n区法制办", &["区政府办", "区法制办"]),
             ("区发改局和区经信局", &["区发改局", "区经信局"]),
             ("区人力资源和社会保障局", &["区人力资源和社会保障局"]),
             ("区教育局，区财政局；区审计局／区档案馆", &["区教育局", "区财政局", "区审计局", "区档案馆"]),

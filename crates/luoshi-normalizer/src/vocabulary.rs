@@ -38,7 +38,9 @@ pub(crate) struct Units {
     #[allow(dead_code, reason = "read so that the file is checked to carry it")]
     version: u32,
     pub(crate) endings: Vec<String>,
+    pub(crate) unfinished: Vec<String>,
     pub(crate) tails: Vec<String>,
+    pub(crate) roots: Vec<String>,
     pub(crate) offices: Vec<String>,
     pub(crate) bodies: Vec<String>,
     pub(crate) collective: Vec<String>,
