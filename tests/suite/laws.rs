@@ -322,6 +322,16 @@ proptest! {
     }
 }
 
+#[test]
+fn numbers_without_a_column_are_written_before_their_matters() {
+    let rows = "工作任务,责任单位\n1. 依法公开,区教育局\n2. 及时公开,区民政局\n";
+    let first = read_bytes("x.csv", rows.as_bytes(), &PLAIN).unwrap().value;
+    for format in ["docx", "xlsx"] {
+        let again = read_bytes("x", &write(&first, format), &PLAIN).unwrap().value;
+        assert_same(&again, &first, format);
+    }
+}
+
 /// Letters and digits only: what may not be lost.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

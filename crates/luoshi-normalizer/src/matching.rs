@@ -17,6 +17,9 @@ use crate::units::Directory;
 const ALIKE: f64 = 0.85;
 const ALIKE_WITH_NUMBER: f64 = 0.8;
 
+/// Matters compared for likeness to tell a catalogue; each is compared with all of its items.
+const RETYPED: usize = 8;
+
 /// A catalogue made ready for matching.
 #[derive(Debug)]
 pub struct CatalogueIndex {
@@ -85,9 +88,18 @@ impl CatalogueIndex {
     }
 
     /// Whether at least half of the matters are this catalogue's, word for word, by their keys.
+    /// Where fewer are, the first few must be nearly its own: a form whose every matter was retyped is still this one.
     pub(crate) fn fits(&self, keys: &[String]) -> bool {
         let known = keys.iter().filter(|key| self.by_key.contains_key(*key)).count();
-        known > 0 && known * 2 >= keys.len()
+        if known > 0 && known * 2 >= keys.len() {
+            return true;
+        }
+        let few = &keys[..keys.len().min(RETYPED)];
+        let alike = |key: &&String| {
+            let comparator = RatioBatchComparator::new(key.chars());
+            self.keys.iter().any(|known| comparator.similarity(known.chars()) >= ALIKE)
+        };
+        !few.is_empty() && few.iter().filter(alike).count() * 2 >= few.len()
     }
 }
 

@@ -168,3 +168,29 @@ fn the_period_is_not_the_day_of_filling_in() {
     let (read, _) = read(vec![line(0, "落实情况表"), line(1, "填报日期：2017年2月3日"), form]);
     assert_eq!((read.title.as_str(), read.period), ("落实情况表", None));
 }
+
+#[test]
+fn a_number_before_the_matter_stays_there_without_a_column_of_its_own() {
+    let (read, _) =
+        read(vec![table(1, &["工作任务|责任单位", "1. 依法公开|区教育局", "2. 及时公开|区民政局"])]);
+    assert_eq!((read.items[1].number, read.items[1].label.as_deref()), (Some(2), Some("2.")));
+    assert_eq!(read.items[1].matter, "及时公开");
+}
+
+#[test]
+fn a_form_retyped_throughout_is_still_its_catalogue_s() {
+    let rows = [
+        HEAD,
+        "4|（二）甲|依法公开随机抽查的事项清单|区编办|已办",
+        "5||推进监管和执法信息公开|区建设局|已办",
+    ];
+    let document = SourceDocument {
+        file: "t.docx".into(),
+        format: "docx",
+        has_spans: true,
+        blocks: vec![table(1, &rows)],
+    };
+    let outcome = normalize(document, CatalogueChoice::Automatic).unwrap();
+    assert_eq!(outcome.value.catalogue.as_deref(), Some("haicang-2016"));
+    assert_eq!(outcome.value.items[0].id, "2016-004");
+}

@@ -54,17 +54,31 @@ fn column_of(unit: &Unit, columns: &[Column]) -> Option<ColumnKey> {
     unit_columns(unit.role).into_iter().find(|key| columns.iter().any(|column| column.key == *key))
 }
 
+/// A unit as the form writes it; where the data does not say how, its name with what belongs in brackets.
+fn written(unit: &Unit) -> String {
+    match unit.office.as_ref().or(unit.second_name.as_ref()) {
+        _ if !unit.raw.is_empty() => unit.raw.clone(),
+        Some(inner) => format!("{}（{inner}）", unit.name),
+        None => unit.name.clone(),
+    }
+}
+
 /// What the item says in a column. Section and focus are not the item's; their cells are empty here.
 pub(super) fn text<'a>(item: &'a Item, key: &ColumnKey, columns: &[Column]) -> Cow<'a, [String]> {
     match key {
         ColumnKey::Number => paragraph(item.number_text()).into(),
-        ColumnKey::Matter => paragraph(item.matter.clone()).into(),
+        ColumnKey::Matter => {
+            // A table without a column for numbers has them before the matters, as they were read.
+            let own_column = columns.iter().any(|column| column.key == ColumnKey::Number);
+            let label = item.label.as_deref().filter(|_| !own_column).unwrap_or("");
+            paragraph([label, &item.matter].concat()).into()
+        }
         ColumnKey::Section | ColumnKey::Focus => Cow::Borrowed(&[]),
         ColumnKey::Status => item.status.as_ref().map_or(&[][..], |answer| &answer.paragraphs).into(),
         ColumnKey::Remarks => Remark::join(&item.remarks).into(),
         units if units.is_units() => {
             let shown = item.units.iter().filter(|unit| column_of(unit, columns).as_ref() == Some(units));
-            shown.map(|unit| unit.raw.clone()).collect::<Vec<_>>().into()
+            shown.map(written).collect::<Vec<_>>().into()
         }
         other => item.text(other).map_or(&[][..], |paragraphs| paragraphs).into(),
     }
@@ -156,7 +170,8 @@ pub(super) fn unshown(attachment: &Attachment) -> Vec<Diagnostic> {
     let no_units = !columns.iter().any(|column| column.key.is_units());
     for item in &attachment.items {
         for &key in &absent {
-            if !text(item, key, columns).is_empty() {
+            let before_matter = *key == ColumnKey::Number && item.label.is_some();
+            if !before_matter && !text(item, key, columns).is_empty() {
                 note(key.clone(), item);
             }
         }

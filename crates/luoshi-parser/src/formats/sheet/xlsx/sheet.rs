@@ -133,7 +133,9 @@ impl<'a> Pass<'a, '_> {
         if let Some(text) = inline {
             return self.sheet.text(row, column, &text);
         }
-        let Some(value) = value else {
+        // Programs that do not calculate write an empty value beside a formula; one whose result is an empty text says so.
+        let unsaved = |value: &str| value.is_empty() && formula.is_some() && kind.as_deref() != Some("str");
+        let Some(value) = value.filter(|value| !unsaved(value)) else {
             return match formula {
                 // Part of an array or shared formula says only so; its own text is empty.
                 Some(formula) => {
