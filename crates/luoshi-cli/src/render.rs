@@ -31,7 +31,7 @@ impl Report {
     }
 
     /// Shows the findings at the terminal after all.
-    pub(crate) fn to_terminal(&mut self) {
+    pub(crate) fn show_at_terminal(&mut self) {
         self.file = None;
     }
 

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
         Err(diagnostic) => {
             if report.file().is_some_and(|path| diagnostic.place == Some(place(path))) {
                 // The file for findings is what is wrong, so it is left alone.
-                report.to_terminal();
+                report.show_at_terminal();
             }
             return report.fail(diagnostic);
         }
