@@ -42,7 +42,7 @@ struct Found {
 /// The labels of a line, in order. A label stands at the line's beginning or behind the end of a sentence.
 fn labels(line: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if let Some(kind) = kind_of(line.trim_end()) {
+    if let Some(kind) = kind_of(strip_enumerator(line.trim())) {
         return vec![Found { start: 0, end: line.len(), kind }];
     }
     let mut begin = 0;
@@ -51,7 +51,7 @@ fn labels(line: &str) -> Vec<Found> {
         match c {
             '：' | ':' => {
                 let name = line[begin..at].trim_start();
-                if let Some(kind) = kind_of(strip_enumerator(name)) {
+                if let Some(kind) = kind_of(strip_enumerator(name).trim_end()) {
                     found.push(Found { start: at - name.len(), end: after, kind });
                 }
                 begin = after;
@@ -63,7 +63,7 @@ fn labels(line: &str) -> Vec<Found> {
                 }
                 begin = after;
             }
-            '。' | '；' | '！' | '\t' => begin = after,
+            '。' | '；' | ';' | '！' | '\t' => begin = after,
             _ => {}
         }
     }
@@ -123,6 +123,11 @@ mod tests {
         assert_eq!(kinds(&["【工作亮点】甲"]), [label(Practice, "【工作亮点】", false)]);
         assert_eq!(kinds(&["存在问题", "甲"]), [label(Issue, "存在问题", false)]);
         assert_eq!(kinds(&["一、典型做法：甲"]), [label(Practice, "一、典型做法：", false)]);
+        assert_eq!(kinds(&["一、典型做法", "甲"]), [label(Practice, "一、典型做法", false)]);
+        assert_eq!(
+            kinds(&["典型做法：甲;存在问题 ：乙"]),
+            [label(Practice, "典型做法：", false), label(Issue, "存在问题 ：", true)]
+        );
         assert_eq!(kinds(&["甲提出的存在问题：乙"]), [label(Other, "", false)]);
         assert_eq!(kinds(&["", "甲"]), [label(Other, "", false)]);
         assert_eq!(kinds(&[]), []);
