@@ -49,6 +49,12 @@ impl Directory {
 
     /// The units of a cell, in their order. `role` is what the column says of all of them.
     pub(crate) fn parse(&self, lines: &[String], role: Role) -> Vec<Unit> {
+        // A known name on every line, as in nearly every form: there is nothing to take apart.
+        if lines.iter().all(|line| self.names.contains(line)) {
+            let unit =
+                |name: &String| Unit { name: name.clone(), raw: name.clone(), role, ..Unit::default() };
+            return lines.iter().map(unit).collect();
+        }
         let mut pieces = self.rejoin(split(lines));
         self.split_conjunctions(&mut pieces);
         let mut units: Vec<Unit> = pieces.into_iter().map(|piece| self.unit(piece.text)).collect();
