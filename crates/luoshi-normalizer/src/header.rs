@@ -300,7 +300,8 @@ static EXACT: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
 });
 
 fn meaning(heading: &str, catalogue: Option<&Catalogue>) -> Option<Meaning> {
-    if heading.is_empty() {
+    // Most rows are asked whether they are a header by their first cell, and most first cells are numbers.
+    if heading.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let text = squeeze(heading);

@@ -153,12 +153,12 @@ impl<'a> OutlineReader<'a> {
 
     /// Takes a row that opens with a footer's words, or totals the table, as a note.
     fn note(&mut self, own: &[&Cell<SourceCell>]) -> bool {
-        let texts: Vec<Vec<String>> = own.iter().map(|cell| display(&cell.content)).collect();
-        let opening = join_lines(&texts[0]);
+        let Some(opening) = own.first().map(|cell| join_lines(&display(&cell.content))) else { return false };
         let footer = TITLES.footers.iter().any(|footer| opening.starts_with(footer.as_str()));
         if !(footer || TITLES.totals.contains(&squeeze(&opening))) || self.outline.rows.is_empty() {
             return false;
         }
+        let texts: Vec<Vec<String>> = own.iter().map(|cell| display(&cell.content)).collect();
         // Full-width rows between the items and a note are notes themselves.
         self.outline.postscript.extend(self.pending.drain(..).flat_map(|(lines, _)| lines));
         match texts.as_slice() {
