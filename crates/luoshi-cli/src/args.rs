@@ -80,14 +80,8 @@ pub(crate) struct Convert {
     pub(crate) to: Vec<String>,
     #[arg(long, value_name = "NAME|FILE|none")]
     pub(crate) catalogue: Option<String>,
-    #[arg(
-        long,
-        value_enum,
-        default_value = "accept",
-        value_name = "accept|reject",
-        hide_possible_values = true
-    )]
-    revisions: RevisionsArg,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
     #[arg(long, value_name = "FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
@@ -98,6 +92,13 @@ pub(crate) struct Inspect {
     pub(crate) input: PathBuf,
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
+}
+
+/// The option of every command that reads documents.
+#[derive(Args)]
+pub(crate) struct RevisionsOption {
     #[arg(
         long,
         value_enum,
@@ -108,24 +109,13 @@ pub(crate) struct Inspect {
     revisions: RevisionsArg,
 }
 
-impl From<RevisionsArg> for Revisions {
-    fn from(arg: RevisionsArg) -> Self {
-        match arg {
-            RevisionsArg::Accept => Self::Accept,
-            RevisionsArg::Reject => Self::Reject,
+impl RevisionsOption {
+    /// What the caller chose.
+    pub(crate) fn chosen(&self) -> Revisions {
+        match self.revisions {
+            RevisionsArg::Accept => Revisions::Accept,
+            RevisionsArg::Reject => Revisions::Reject,
         }
-    }
-}
-
-impl Convert {
-    pub(crate) fn revisions(&self) -> Revisions {
-        self.revisions.into()
-    }
-}
-
-impl Inspect {
-    pub(crate) fn revisions(&self) -> Revisions {
-        self.revisions.into()
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
         }
     };
     let options = ReadOptions {
-        revisions: args.revisions(),
+        revisions: args.revisions.chosen(),
         catalogue: match &catalogue {
             Chosen::Automatic => CatalogueChoice::Automatic,
             Chosen::None => CatalogueChoice::None,

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Inspect, report: &mut Report) -> Exit {
         Err(unreadable) => return report.fail(unreadable),
     };
     let name = args.input.display().to_string().into();
-    let options = ReadOptions { revisions: args.revisions(), ..ReadOptions::default() };
+    let options = ReadOptions { revisions: args.revisions.chosen(), ..ReadOptions::default() };
     match luoshi::inspect(&super::input(name, &bytes), &options) {
         Err(error) => report.fail(error.diagnostic()),
         Ok(outcome) => {
