@@ -74,7 +74,7 @@ fn all_sources() -> Vec<(PathBuf, String)> {
 /// The codes that the libraries and the program make findings of, with the names of their arguments.
 fn codes_in_source() -> BTreeMap<String, BTreeSet<String>> {
     let made = Regex::new(
-        r#"(?:Diagnostic::(?:info|warning|error)|finding)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|=> "([a-z0-9]+(?:-[a-z0-9]+)+)",\n"#,
+        r#"(?:Diagnostic::(?:info|warning|error)|finding)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|=> (?:Some\()?"([a-z0-9]+(?:-[a-z0-9]+)+)"\)?,\n"#,
     );
     let argument = Regex::new(r#"\.with\(\s*"([a-z_]+)""#).unwrap();
     let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

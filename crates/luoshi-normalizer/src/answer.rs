@@ -4,6 +4,7 @@
 
 use luoshi_model::AnswerKind;
 
+use crate::key::squeeze;
 use crate::number;
 use crate::vocabulary::{ANSWERS, NOT_APPLICABLE};
 
@@ -16,6 +17,8 @@ pub(crate) enum Reading {
     Ditto,
     /// 见第N项: the item of this number.
     Reference(u32),
+    /// 见第1、2项: several items, of which the first has this number.
+    References(u32),
 }
 
 /// Bytes of white space that a statement may hold beside its characters.
@@ -32,32 +35,60 @@ pub(crate) fn read(lines: &[String]) -> Reading {
     let text: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_end_matches(['。', '.']);
     let is = |words: &[String]| words.iter().any(|word| word == text);
-    if is(&ANSWERS.none) {
-        return Reading::Plain(AnswerKind::None);
-    }
     if is(&ANSWERS.struck) {
         return Reading::Plain(AnswerKind::Struck);
     }
     if is(&ANSWERS.ditto) {
         return Reading::Ditto;
     }
-    for (before, after) in &ANSWERS.reference {
-        let inner = text.strip_prefix(before.as_str()).and_then(|rest| rest.strip_suffix(after.as_str()));
-        if let Some(number) = inner.and_then(number::whole) {
-            return Reading::Reference(number.value);
-        }
+    if let Some(reference) = reference(text) {
+        return reference;
     }
-    let one_statement = !text.contains(['。', '；', '\n']) && text.chars().count() <= ANSWERS.statement;
-    if one_statement
-        && !text.contains('，')
-        && ANSWERS.none_begins.iter().any(|word| text.starts_with(word.as_str()))
-    {
-        return Reading::Plain(AnswerKind::None);
+    if text.chars().count() > ANSWERS.statement {
+        return Reading::Plain(AnswerKind::Answered);
     }
-    if one_statement && NOT_APPLICABLE.is_match(text) {
+    // 不涉及。我局无此项职能。: each statement says that it does not apply, or that there is nothing.
+    let kinds: Vec<Option<AnswerKind>> = text.split(['。', '；']).map(statement).collect();
+    let all = kinds.iter().all(Option::is_some);
+    if all && kinds.contains(&Some(AnswerKind::NotApplicable)) {
         return Reading::Plain(AnswerKind::NotApplicable);
     }
-    Reading::Plain(AnswerKind::Answered)
+    Reading::Plain(if all { AnswerKind::None } else { AnswerKind::Answered })
+}
+
+/// Whether a text is 同上 and nothing else.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    let text = squeeze(text);
+    ANSWERS.ditto.iter().any(|word| squeeze(word) == text)
+}
+
+/// The kind of a short statement, if it is none that tells of work.
+fn statement(text: &str) -> Option<AnswerKind> {
+    let begins = || ANSWERS.none_begins.iter().any(|word| text.starts_with(word.as_str()));
+    if ANSWERS.none.iter().any(|word| word == text) || !text.contains('，') && begins() {
+        return Some(AnswerKind::None);
+    }
+    NOT_APPLICABLE.is_match(text).then_some(AnswerKind::NotApplicable)
+}
+
+/// The reference that a text is and nothing else.
+fn reference(text: &str) -> Option<Reading> {
+    let words = &ANSWERS.reference;
+    let number = |text: &str| number::whole(text).map(|number| number.value).filter(|&n| n <= number::MOST);
+    words.before.iter().find_map(|before| {
+        let rest = text.strip_prefix(before.as_str())?;
+        words.after.iter().find_map(|after| {
+            let inner = rest.strip_suffix(after.as_str())?;
+            if let Some(one) = number(inner) {
+                return Some(Reading::Reference(one));
+            }
+            let parts = words.several.iter().fold(vec![inner], |parts, mark| {
+                parts.into_iter().flat_map(|part| part.split(mark.as_str())).collect()
+            });
+            let numbers: Option<Vec<u32>> = parts.into_iter().map(number).collect();
+            numbers.and_then(|numbers| numbers.first().copied()).map(Reading::References)
+        })
+    })
 }
 
 #[cfg(test)]
@@ -93,6 +124,11 @@ mod tests {
             ("全区无重大舆情", Answered),
             ("不涉及此项工作。", NotApplicable),
             ("N/A", NotApplicable),
+            ("不涉及。我局无此项职能。", NotApplicable),
+            ("无。不涉及。", NotApplicable),
+            ("不涉及。已在网站公开其他事项。", Answered),
+            ("同2016年", Answered),
+            ("见附件", Answered),
         ];
         for (text, kind) in cases {
             let lines = if text.is_empty() { vec![] } else { vec![text.to_owned()] };
@@ -107,6 +143,10 @@ mod tests {
         assert_eq!(read(&["见第12项。".to_owned()]), Reading::Reference(12));
         assert_eq!(read(&["详见第2项落实情况".to_owned()]), Reading::Reference(2));
         assert_eq!(read(&["同第 3 项".to_owned()]), Reading::Reference(3));
+        assert_eq!(read(&["同2".to_owned()]), Reading::Reference(2));
+        assert_eq!(read(&["参见第十二条。".to_owned()]), Reading::Reference(12));
+        assert_eq!(read(&["见第1、2项".to_owned()]), Reading::References(1));
+        assert_eq!(read(&["同第3至5项".to_owned()]), Reading::References(3));
         assert_eq!(read(&["同上级部门衔接，推进公开".to_owned()]), Reading::Plain(AnswerKind::Answered));
     }
 }

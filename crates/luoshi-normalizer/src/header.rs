@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use luoshi_model::{Catalogue, Column, ColumnKey};
-use luoshi_table::{Grid, SourceCell};
+use luoshi_table::{Cell, Grid, SourceCell};
 
 use crate::key::squeeze;
 use crate::number;
@@ -130,6 +130,9 @@ pub(crate) fn seen(grid: &Grid<SourceCell>) -> Vec<String> {
 /// A header is as deep as its tallest cell, where a shorter one beside it has headings below.
 fn depth(grid: &Grid<SourceCell>, top: u32, catalogue: Option<&Catalogue>) -> u32 {
     let tallest = grid.row(top).map(|cell| cell.rows().end - top).max().unwrap_or(1);
+    if tallest <= 1 && has_second_row(grid, top, catalogue) {
+        return 2;
+    }
     if tallest <= 3 {
         return tallest.max(1);
     }
@@ -137,6 +140,30 @@ fn depth(grid: &Grid<SourceCell>, top: u32, catalogue: Option<&Catalogue>) -> u3
     let known_below =
         grid.row(top + 1).filter(|cell| meaning(&heading(&cell.content), catalogue).is_some()).count();
     if known_below >= ENOUGH { 2 } else { 1 }
+}
+
+/// Whether the row below a header without tall cells is its second row: 序号 and its like have nothing below them, and what
+/// there is stands below a heading over several columns, or one with blank headings to its right.
+fn has_second_row(grid: &Grid<SourceCell>, top: u32, catalogue: Option<&Catalogue>) -> bool {
+    let filled = |row, column| grid.at(row, column).is_some_and(|cell| !cell.content.is_blank());
+    let group_at = |column: u32| {
+        let upper = grid.at(top, column);
+        !filled(top, column)
+            || upper.is_some_and(|cell| cell.column_span > 1)
+            || column + 1 < grid.columns() && !filled(top, column + 1)
+    };
+    let mut below = 0;
+    for cell in grid.row(top + 1).filter(|cell| cell.row == top + 1 && !cell.content.is_blank()) {
+        let text = heading(&cell.content);
+        if text.is_empty() || cell.column_span > 1 || number::leading_figure(&text) || !group_at(cell.column)
+        {
+            return false;
+        }
+        below += 1;
+    }
+    let known = |cell: &&Cell<SourceCell>| meaning(&heading(&cell.content), catalogue).is_some();
+    let alone = grid.row(top).filter(known).any(|cell| !filled(top + 1, cell.column));
+    below > 1 && alone
 }
 
 /// The text of a cell as a heading; nothing where it is too long for one.
@@ -165,7 +192,7 @@ fn columns(
     while column < grid.columns() {
         let lower = grid.at(bottom, column);
         let end = lower.map_or(column + 1, |cell| cell.columns().end).max(column + 1);
-        let own = lower.map(|cell| heading(&cell.content)).unwrap_or_default();
+        let mut own = lower.map(|cell| heading(&cell.content)).unwrap_or_default();
         // What stands above the heading, row by row: 公开方式, or 公开方式/主动公开 over two rows.
         let mut upper: Vec<(u32, String)> = (top..bottom)
             .filter_map(|row| grid.at(row, column))
@@ -173,9 +200,17 @@ fn columns(
             .map(|cell| (cell.row, heading(&cell.content)))
             .collect();
         upper.dedup();
-        let upper: Vec<String> =
+        let mut upper: Vec<String> =
             upper.into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
-        let group = (!upper.is_empty()).then(|| upper.join("/"));
+        // Headings that were not merged down, 序号 above a blank, and to the right, 公开事项 beside a blank.
+        if own.is_empty() {
+            own = upper.pop().unwrap_or_default();
+        }
+        let mut group = (!upper.is_empty()).then(|| upper.join("/"));
+        let below_blank = group.is_none() && lower.is_some_and(|cell| cell.row > top) && !own.is_empty();
+        if let Some((_, beside, _)) = found.last().filter(|_| below_blank) {
+            group.clone_from(beside);
+        }
         // A heading over two columns of which the first only numbers the second: 工作任务 | 1 | 依法公开.
         if end - column == 2 && group.is_none() && numbers(grid, bottom + 1, column) {
             found.push((String::new(), None, column..column + 1));
@@ -379,6 +414,23 @@ mod tests {
         assert_eq!(header.columns[1].column.group.as_deref(), Some("公开事项"));
         let keys: Vec<_> = header.columns.iter().map(|c| c.column.key.to_string()).collect();
         assert_eq!(keys, ["number", "matter", "extra:公开事项/二级", "deadline"]);
+    }
+
+    #[test]
+    fn a_second_row_is_known_without_merged_cells() {
+        let rows = ["序号|公开事项| |责任单位| ", " |一级|二级|牵头|配合", "1|甲|及时|区教育局|区民政局"];
+        let header = find(&grid(&rows), None).expect("a header");
+        assert_eq!(header.rows, 0..2);
+        let shown = |column: &LogicalColumn| {
+            format!("{}/{}", column.column.group.as_deref().unwrap_or("-"), column.column.heading)
+        };
+        let shown: Vec<String> = header.columns.iter().map(shown).collect();
+        assert_eq!(shown, ["-/序号", "公开事项/一级", "公开事项/二级", "责任单位/牵头", "责任单位/配合"]);
+        for first in [" |依法公开|区教育局|已办", "1| |区教育局| ", " | |及时公开|已办", "一、围绕改革| | | "]
+        {
+            let header = find(&grid(&["序号|自查事项|责任单位|落实情况", first]), None).expect("a header");
+            assert_eq!(header.rows, 0..1, "{first}");
+        }
     }
 
     #[test]

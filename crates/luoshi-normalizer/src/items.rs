@@ -10,10 +10,11 @@ use luoshi_model::{
 use luoshi_table::{Container, Diagnostic, Locator};
 
 use crate::answer::{self, Reading};
+use crate::field::Field;
 use crate::header::Header;
 use crate::matching::{CatalogueIndex, Identity};
 use crate::number;
-use crate::outline::{Field, ItemRow};
+use crate::outline::ItemRow;
 use crate::remarks;
 use crate::text::join_lines;
 use crate::units::Directory;
@@ -99,7 +100,7 @@ pub(crate) fn assemble(
 ) -> (Vec<Item>, Vec<ItemOrigin>) {
     let Material { header, rows, asking, identities, index, directory } = material;
     let origins = (0..rows.len()).map(|row| origin(&rows[row], header, &identities[row].id)).collect();
-    let shares = shares(rows, header, identities);
+    let mut shares = shares(rows, header, identities);
     let numbers: Vec<Option<u32>> = asking.iter().map(|asking| asking.number).collect();
     // Before the loop below moves the texts out of the rows: an answer may look at rows on either side.
     let mut answers = answers(rows, header, &numbers, identities, diagnostics);
@@ -112,7 +113,7 @@ pub(crate) fn assemble(
             number_source: asking.source,
             label: asking.label,
             matter: asking.matter,
-            merged: shares[row].clone(),
+            merged: std::mem::take(&mut shares[row]),
             ..Item::default()
         };
         for (column, logical) in header.columns.iter().enumerate() {
@@ -136,7 +137,9 @@ pub(crate) fn assemble(
                     status.paragraphs = std::mem::take(&mut rows[row].fields[column].lines);
                     item.status = Some(status);
                 }
-                ColumnKey::Remarks => item.remarks = remarks::split(&rows[row].fields[column].lines),
+                ColumnKey::Remarks => {
+                    item.remarks = remarks::split(std::mem::take(&mut rows[row].fields[column].lines));
+                }
                 _ => item.set_text(key, std::mem::take(&mut rows[row].fields[column].lines)),
             }
         }
@@ -190,13 +193,19 @@ fn answers(
         let mut answer = match (shared, reading) {
             (Some(owner), _) => Answer { answer: AnswerKind::See, see: id(owner), ..Answer::default() },
             (None, Reading::Plain(kind)) => Answer { answer: *kind, ..Answer::default() },
-            (None, Reading::Ditto | Reading::Reference(_)) => {
-                let see = target(rows, row, column, &readings, numbers).and_then(id);
-                if see.is_none() {
-                    let finding = Diagnostic::warning("reference-unresolved", place(&rows[row], field));
+            (None, Reading::Ditto | Reading::Reference(_) | Reading::References(_)) => {
+                let found = target(rows, row, column, &readings, numbers);
+                let code = match (&found, reading) {
+                    (Err(Astray::Nowhere), _) => Some("reference-unresolved"),
+                    (Err(Astray::Round), _) => Some("reference-circular"),
+                    (Ok(_), Reading::References(_)) => Some("reference-several"),
+                    (Ok(_), _) => None,
+                };
+                if let Some(code) = code {
+                    let finding = Diagnostic::warning(code, place(&rows[row], field));
                     diagnostics.push(finding.with("text", join_lines(&field.lines)));
                 }
-                Answer { answer: AnswerKind::See, see, ..Answer::default() }
+                Answer { answer: AnswerKind::See, see: found.ok().and_then(id), ..Answer::default() }
             }
         };
         match answer.answer {
@@ -209,57 +218,80 @@ fn answers(
     answers
 }
 
-/// The row that a reference ends at, through merged cells and further references. None where it leads nowhere or to itself.
+/// How a reference fails.
+enum Astray {
+    /// There is no such item.
+    Nowhere,
+    /// Items point to one another.
+    Round,
+}
+
+/// The row that a reference ends at, through merged cells and further references.
 fn target(
     rows: &[ItemRow],
     row: usize,
     column: usize,
     readings: &[Reading],
     numbers: &[Option<u32>],
-) -> Option<usize> {
+) -> Result<usize, Astray> {
     let mut at = row;
     for _ in 0..rows.len() {
-        at = match &readings[at] {
-            _ if rows[at].fields[column].owner.is_some() => rows[at].fields[column].owner?,
-            Reading::Plain(_) => break,
-            Reading::Ditto => at.checked_sub(1)?,
-            Reading::Reference(number) => {
+        let owner = rows[at].fields[column].owner;
+        // An empty cell merged over several items answers none of them, so each of them stands for itself.
+        let told = owner.filter(|&owner| !rows[owner].fields[column].lines.is_empty());
+        at = match (told, &readings[at]) {
+            (Some(owner), _) => owner,
+            (None, Reading::Plain(_)) => return Ok(at),
+            (None, Reading::Ditto) => at.checked_sub(1).ok_or(Astray::Nowhere)?,
+            (None, Reading::Reference(number) | Reading::References(number)) => {
                 let same_number = |&other: &usize| numbers[other] == Some(*number);
                 // Where numbers begin again in each section, the one in the own section is meant.
                 let near = (0..rows.len())
                     .filter(same_number)
                     .find(|&other| rows[other].section == rows[at].section);
-                near.or_else(|| (0..rows.len()).find(same_number))?
+                near.or_else(|| (0..rows.len()).find(same_number)).ok_or(Astray::Nowhere)?
             }
         };
     }
-    let settled = matches!(readings[at], Reading::Plain(_)) && rows[at].fields[column].owner.is_none();
-    (settled && at != row).then_some(at)
+    Err(Astray::Round)
 }
 
-/// Who said what, where the rows of an item give each unit's answer beside it.
+/// Who said what, where the rows of an item give each unit's answer beside it. A unit beside a blank says nothing.
 fn contributions(row: &ItemRow, header: &Header, directory: &Directory) -> Vec<Contribution> {
-    let field = |key| header.position(key).map(|column| &row.fields[column]);
-    let (Some(units), Some(status)) = (field(&ColumnKey::Units), field(&ColumnKey::Status)) else {
+    let pieces = |key| {
+        let field = header.position(key).map(|column| &row.fields[column])?;
+        if field.further.is_empty() { None } else { field.pieces() }
+    };
+    let beside = |key| pieces(key).filter(|pieces| pieces.len() > 1);
+    let (Some(units), Some(answers)) = (beside(&ColumnKey::Units), beside(&ColumnKey::Status)) else {
         return Vec::new();
     };
-    let rows_of = |field: &Field| field.segments.iter().map(|(row, _)| *row).collect::<Vec<_>>();
-    let beside = !units.segments.is_empty() && rows_of(units) == rows_of(status);
-    if !beside || units.lines.is_empty() || units.segments[0].1 == 0 || status.segments[0].1 == 0 {
+    // The units, and which answer stands beside them.
+    let mut shares: Vec<(Vec<String>, Option<usize>)> = Vec::with_capacity(units.len());
+    for (rows, lines) in units {
+        let meets = |answer: &usize| {
+            let (other, _) = &answers[*answer];
+            other.start < rows.end && rows.start < other.end
+        };
+        let met: Vec<usize> = (0..answers.len()).filter(meets).collect();
+        match (met.as_slice(), shares.last_mut()) {
+            ([one], Some((names, Some(last)))) if last == one => names.extend_from_slice(lines),
+            ([] | [_], _) => shares.push((lines.to_vec(), met.first().copied())),
+            // Several answers beside one name: whose they are is not said.
+            _ => return Vec::new(),
+        }
+    }
+    if (0..answers.len()).any(|answer| !shares.iter().any(|(_, met)| *met == Some(answer))) {
         return Vec::new();
     }
-    let parts = |field: &Field| {
-        let starts = std::iter::once(0).chain(field.segments.iter().map(|(_, start)| *start));
-        let ends = field.segments.iter().map(|(_, start)| *start).chain(std::iter::once(field.lines.len()));
-        starts.zip(ends).map(|(start, end)| field.lines[start..end].to_vec()).collect::<Vec<_>>()
+    let contribution = |(lines, met): (Vec<String>, Option<usize>)| {
+        let names = directory.parse(&lines, Role::Unspecified).into_iter().map(|unit| unit.name);
+        Contribution {
+            unit: names.collect::<Vec<_>>().join("、"),
+            paragraphs: met.map_or_else(Vec::new, |answer| answers[answer].1.to_vec()),
+        }
     };
-    let named = |lines: Vec<String>| {
-        let names: Vec<String> =
-            directory.parse(&lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect();
-        names.join("、")
-    };
-    let pairs = parts(units).into_iter().zip(parts(status));
-    pairs.map(|(lines, paragraphs)| Contribution { unit: named(lines), paragraphs }).collect()
+    shares.into_iter().map(contribution).collect()
 }
 
 fn check_units(
@@ -284,7 +316,8 @@ fn origin(row: &ItemRow, header: &Header, id: &str) -> ItemOrigin {
         Some(Container::Sheet(name)) => (None, Some(name.to_string())),
         _ => (None, None),
     };
-    let fields = header.columns.iter().zip(&row.fields).filter_map(|(logical, field)| {
+    let mut fields = Vec::with_capacity(row.fields.len());
+    fields.extend(header.columns.iter().zip(&row.fields).filter_map(|(logical, field)| {
         let (at_row, column) = field.at?;
         Some(FieldOrigin {
             field: logical.column.key.clone(),
@@ -295,6 +328,6 @@ fn origin(row: &ItemRow, header: &Header, id: &str) -> ItemOrigin {
             column: column + 1,
             raw: field.raw.clone(),
         })
-    });
-    ItemOrigin { item: id.to_owned(), fields: fields.collect() }
+    }));
+    ItemOrigin { item: id.to_owned(), fields }
 }

@@ -13,6 +13,7 @@
 //! Not here: file formats (parser) and layout (emitter). The words of the trade are data: `data/*.toml`.
 
 mod answer;
+mod field;
 mod header;
 mod items;
 mod key;
@@ -32,7 +33,7 @@ mod vocabulary;
 use std::sync::LazyLock;
 
 use luoshi_model::{Attachment, Catalogue, ColumnKey, Provenance, SourceFile};
-use luoshi_table::{Diagnostic, Outcome, Severity, SourceDocument};
+use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument};
 
 pub use matching::CatalogueIndex;
 pub use select::NoChecklist;
@@ -85,15 +86,28 @@ pub fn normalize(
     let header = &selection.header;
 
     let plain = Directory::default();
-    let mut reader = OutlineReader::new(given.map_or(&plain, CatalogueIndex::directory), document.has_spans);
-    for part in &selection.tables {
+    let catalogues: &[CatalogueIndex] = match choice {
+        CatalogueChoice::Automatic => &BUILT_IN_INDEXES,
+        CatalogueChoice::None => &[],
+        CatalogueChoice::Given(index) => std::slice::from_ref(index),
+    };
+    let directory = given.map_or(&plain, CatalogueIndex::directory);
+    let mut reader = OutlineReader::new(directory, catalogues, document.has_spans);
+    let mut blocks = document.blocks;
+    let mut form = Locator::file(&document.file);
+    for (index, part) in selection.tables.iter().enumerate() {
         part.before.iter().for_each(|line| reader.line(line));
-        reader.table(part.table, header, part.body, &part.table.place(&document.file));
+        let Some(SourceBlock::Table(table)) = blocks.get_mut(part.block) else { continue };
+        let place = table.place(&document.file);
+        reader.table(std::mem::take(&mut table.grid), &table.rows, header, part.body, &place);
+        if index == 0 {
+            form = place;
+        }
     }
     let (mut outline, mut findings) = reader.finish(header);
     diagnostics.append(&mut findings);
     if outline.rows.is_empty() {
-        return Err(NoChecklist::no_items(&selection, &document.file));
+        return Err(NoChecklist::no_items(form));
     }
 
     let mut asking = items::asking(&outline.rows, header, &mut diagnostics);
@@ -176,7 +190,7 @@ pub fn normalize(
     if let (Some(named), Some(asked_about)) = (&named, &asked_about)
         && (&named.from, &named.to) != (&asked_about.from, &asked_about.to)
     {
-        let finding = Diagnostic::warning("period-differs", selection.tables[0].table.place(&document.file));
+        let finding = Diagnostic::warning("period-differs", form);
         diagnostics.push(finding.with("period", &named.label).with("catalogue", &asked_about.label));
     }
     let name = document.file.rsplit(['/', '\\']).next().unwrap_or(&document.file).to_owned();

@@ -82,6 +82,11 @@ impl CatalogueIndex {
         &self.catalogue.items[index]
     }
 
+    /// Whether one of its items asks this, word for word.
+    pub(crate) fn asks(&self, matter: &str) -> bool {
+        self.by_key.contains_key(&key(matter))
+    }
+
     /// The names of an item's units, sorted.
     pub(crate) fn unit_names(&self, index: usize) -> &[String] {
         &self.unit_names[index]

@@ -27,7 +27,7 @@ pub(crate) enum Style {
 }
 
 /// The largest number that is read off a text: no checklist has a thousand items, and 2016 is a year.
-const MOST: u32 = 999;
+pub(crate) const MOST: u32 = 999;
 
 /// The number of a cell that should hold nothing else.
 pub(crate) fn whole(text: &str) -> Option<Numbered<'_>> {
@@ -95,6 +95,11 @@ fn leading(text: &str) -> Option<Numbered<'_>> {
     Some(finish(text, value, Style::Other, length))
 }
 
+/// Whether a text begins with a number of any kind.
+pub(crate) fn leading_figure(text: &str) -> bool {
+    leading(text).is_some()
+}
+
 /// Takes the punctuation behind a number into its label.
 fn finish(text: &str, value: u32, style: Style, length: usize) -> Numbered<'_> {
     let behind = text[length..].chars().next().filter(|c| "、.．,，)）:：".contains(*c));
@@ -146,7 +151,7 @@ pub(crate) fn han_value(text: &str) -> Option<u32> {
 }
 
 /// The value of a character that is a number by itself: ① ⑴ ⒈ ㈠ ㊀.
-fn enclosed(c: char) -> Option<u32> {
+pub(crate) fn enclosed(c: char) -> Option<u32> {
     const RUNS: [(char, char, u32); 7] = [
         ('①', '⑳', 1),
         ('⑴', '⒇', 1),

@@ -4,13 +4,16 @@
 //! Not here: what an item is called (identity) and what its texts mean.
 
 use luoshi_model::ColumnKey;
-use luoshi_table::{Cell, Diagnostic, Grid, Locator, SourceCell, SourceTable};
+use luoshi_table::{Cell, Diagnostic, Grid, Locator, SourceCell, SourceRow};
 
+use crate::answer;
+use crate::field::{CellId, Field};
 use crate::header::{self, Header, LogicalColumn};
 use crate::key::squeeze;
+use crate::matching::CatalogueIndex;
 use crate::number::{self, Style};
 use crate::ragged;
-use crate::text::{display, join_lines, raw_if_different};
+use crate::text::{display, join_lines};
 use crate::units::Directory;
 use crate::vocabulary::TITLES;
 
@@ -44,28 +47,11 @@ pub(crate) struct ItemRow {
     pub(crate) fields: Vec<Field>,
 }
 
-/// What an item's row has in a column.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Field {
-    /// Index of the table among those read, and of the cell in its grid.
-    cell: Option<(usize, usize)>,
-    /// Upper left position of the cell in the grid, from 0.
-    pub(crate) at: Option<(u32, u32)>,
-    /// The display form; empty where the cell is another item's.
-    pub(crate) lines: Vec<String>,
-    /// The cell's text where it differs from the lines.
-    pub(crate) raw: Option<String>,
-    /// The first paragraph's number was made by the word processor.
-    pub(crate) auto_numbered: bool,
-    /// The item whose cell this is, where a merged cell begins in an earlier item.
-    pub(crate) owner: Option<usize>,
-    /// Where in `lines` each further row of the item begins, for the rows that add to this column.
-    pub(crate) segments: Vec<(u32, usize)>,
-}
-
 /// Reads tables one after the other, the later ones continuing the first.
 pub(crate) struct OutlineReader<'a> {
     directory: &'a Directory,
+    /// Catalogues that the checklist may be of.
+    catalogues: &'a [CatalogueIndex],
     has_spans: bool,
     table: usize,
     outline: Outline,
@@ -77,28 +63,65 @@ pub(crate) struct OutlineReader<'a> {
 }
 
 impl<'a> OutlineReader<'a> {
-    pub(crate) fn new(directory: &'a Directory, has_spans: bool) -> Self {
-        let (outline, diagnostics) = (Outline::default(), Vec::new());
-        let pending = Vec::new();
-        Self { directory, has_spans, table: 0, outline, section: None, focus: None, pending, diagnostics }
+    pub(crate) fn new(directory: &'a Directory, catalogues: &'a [CatalogueIndex], has_spans: bool) -> Self {
+        Self {
+            directory,
+            catalogues,
+            has_spans,
+            table: 0,
+            outline: Outline::default(),
+            section: None,
+            focus: None,
+            pending: Vec::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Reads the rows from `body` on. The columns are those of the header, whichever table it stands in.
-    pub(crate) fn table(&mut self, table: &SourceTable, header: &Header, body: u32, place: &Locator) {
-        for row in body..table.grid.rows() {
+    pub(crate) fn table(
+        &mut self,
+        mut grid: Grid<SourceCell>,
+        rows: &[SourceRow],
+        header: &Header,
+        body: u32,
+        place: &Locator,
+    ) {
+        // Asked of a cell after its text has moved on, too.
+        let blank: Vec<bool> = grid.cells().iter().map(|cell| cell.content.is_blank()).collect();
+        for row in body..grid.rows() {
             let place = place.row(row);
-            if header.repeats_in(&table.grid, row) {
-                self.diagnostics.push(Diagnostic::info("header-repeated", place));
-                continue;
+            let own = |index: &usize| grid.cells()[*index].row == row && !blank[*index];
+            let own: Vec<usize> = grid.row_indexes(row).filter(own).collect();
+            let Some(&first) = own.first() else { continue };
+            let apart = grid.row_indexes(row).all(|index| grid.cells()[index].row == row || blank[index]);
+            // Most rows begin with a figure, and no header, heading or note does.
+            if own.len() == 1 || !is_figure(&grid.cells()[first].content) {
+                if header.repeats_in(&grid, row) {
+                    self.diagnostics.push(Diagnostic::info("header-repeated", place));
+                    continue;
+                }
+                if header::begins_in(&grid, row) {
+                    // Its columns are its own; reading them by this table's would put every text in a wrong place.
+                    let rows = grid.rows() - row;
+                    self.diagnostics.push(Diagnostic::error("checklist-ignored", place).with("rows", rows));
+                    break;
+                }
+                let own: Vec<&Cell<SourceCell>> = own.iter().map(|&index| &grid.cells()[index]).collect();
+                if apart && (self.note(&own) || self.band(&own, grid.columns(), header, &place)) {
+                    continue;
+                }
             }
-            if header::begins_in(&table.grid, row) {
-                // Its columns are its own; reading them by this table's would put every text in a wrong place.
-                let rows = table.grid.rows() - row;
-                self.diagnostics.push(Diagnostic::error("checklist-ignored", place).with("rows", rows));
-                break;
-            }
-            let ragged = table.rows.get(row as usize).is_some_and(|about| about.ragged);
-            self.row(&table.grid, row, ragged, header, place);
+            self.flush_pending();
+            let ragged = rows.get(row as usize).is_some_and(|about| about.ragged);
+            let fields = if ragged {
+                self.realigned(&mut grid, row, header, &place)
+            } else {
+                self.report_spread(&grid, &own, header, &place);
+                let columns = header.columns.iter().enumerate();
+                columns.map(|(index, column)| self.field(&mut grid, row, &column.grid, index)).collect()
+            };
+            let alone = apart && grid.cells()[first].column_span == 1;
+            self.row(fields, alone, header, place);
         }
         self.table += 1;
     }
@@ -121,33 +144,23 @@ impl<'a> OutlineReader<'a> {
         (self.outline, self.diagnostics)
     }
 
-    fn row(&mut self, grid: &Grid<SourceCell>, row: u32, ragged: bool, header: &Header, place: Locator) {
-        let own: Vec<&Cell<SourceCell>> =
-            grid.row(row).filter(|cell| cell.row == row && !cell.content.is_blank()).collect();
-        let Some(first) = own.first() else { return };
-        let apart = grid.row(row).all(|cell| cell.row == row || cell.content.is_blank());
-        if apart && (self.note(&own) || self.band(&own, grid.columns(), header, &place)) {
-            return;
-        }
-        self.flush_pending();
-        let fields = if ragged {
-            self.realigned(grid, row, header, &place)
-        } else {
-            self.report_spread(&own, header, &place);
-            header.columns.iter().enumerate().map(|(i, c)| self.field(grid, row, &c.grid, i)).collect()
-        };
+    /// Takes a row of items. `alone`: nothing is merged into it from above, nor is its first cell merged over others.
+    fn row(&mut self, mut fields: Vec<Field>, alone: bool, header: &Header, place: Locator) {
         let heads_only = |(field, column): (&Field, &LogicalColumn)| {
             field.lines.is_empty() || matches!(column.column.key, ColumnKey::Section | ColumnKey::Focus)
         };
-        if apart && first.column_span == 1 && fields.iter().zip(&header.columns).all(heads_only) {
+        if alone && fields.iter().zip(&header.columns).all(heads_only) {
             // A part that is named in a row of its own, above its items.
             self.place_in_outline(&fields, header, &place);
+        } else if self.goes_on(&fields, header) {
+            self.continue_text(fields, header, &place);
         } else if self.begins_item(&fields, header) {
+            self.fill_dittos(&mut fields, header, &place);
             self.place_in_outline(&fields, header, &place);
             let (section, focus) = (self.section, self.focus);
             self.outline.rows.push(ItemRow { place, section, focus, fields });
         } else {
-            self.continue_item(fields, header, &place, row);
+            self.continue_item(fields, header, &place);
         }
     }
 
@@ -183,8 +196,11 @@ impl<'a> OutlineReader<'a> {
                 let text = join_lines(&lines);
                 let number = number::glued(&text);
                 let style = number.as_ref().map(|number| number.style);
-                // Without a merge, only an enumerated heading at the left edge stands out from an item that has but one text.
-                let heading = matches!(style, Some(Style::Han | Style::BracketedHan));
+                // Without a merge, only an enumerated heading at the left edge, or a text where numbers stand, stands out from
+                // an item that has but one text.
+                let heading = matches!(style, Some(Style::Han | Style::BracketedHan))
+                    || header.columns.first().is_some_and(|column| column.column.key == ColumnKey::Number)
+                        && number::whole(&text).is_none();
                 if !(wide(cell) || heading && leftmost(cell)) {
                     return false;
                 }
@@ -224,8 +240,8 @@ impl<'a> OutlineReader<'a> {
     }
 
     /// Says where a cell is merged over columns that mean different things: its text is kept in the first.
-    fn report_spread(&mut self, own: &[&Cell<SourceCell>], header: &Header, place: &Locator) {
-        for cell in own.iter().filter(|cell| cell.column_span > 1) {
+    fn report_spread(&mut self, grid: &Grid<SourceCell>, own: &[usize], header: &Header, place: &Locator) {
+        for cell in own.iter().map(|&index| &grid.cells()[index]).filter(|cell| cell.column_span > 1) {
             let touches = |column: &&LogicalColumn| {
                 column.grid.start < cell.columns().end && cell.column < column.grid.end
             };
@@ -280,60 +296,64 @@ impl<'a> OutlineReader<'a> {
     }
 
     /// The field of a logical column, which may fill several columns of the grid.
-    fn field(&self, grid: &Grid<SourceCell>, row: u32, range: &std::ops::Range<u32>, index: usize) -> Field {
+    fn field(
+        &self,
+        grid: &mut Grid<SourceCell>,
+        row: u32,
+        range: &std::ops::Range<u32>,
+        index: usize,
+    ) -> Field {
         let Some(cell_index) = grid.index_at(row, range.start) else { return Field::default() };
         let first = &grid.cells()[cell_index];
         if first.column < range.start {
             // Merged from the column before; its text stands there.
             return Field::default();
         }
-        let at = Some((first.row, first.column));
-        let cell = Some((self.table, cell_index));
+        let id = CellId { table: self.table, cell: cell_index };
+        let (from_above, mut column) = (first.row < row, first.columns().end);
         // Merged from above: the cell of the item that began it, unless that was no item.
         let above = self.outline.rows.last().map(|row| &row.fields[index]);
         let owner = above
-            .filter(|field| first.row < row && field.cell == cell)
+            .filter(|field| from_above && field.cell == Some(id))
             .map(|field| field.owner.unwrap_or(self.outline.rows.len().saturating_sub(1)));
         let mut field = match owner {
             Some(_) => Field { owner, ..Field::default() },
-            None => own_field(&first.content),
+            None => Field::take(grid, cell_index),
         };
-        let mut column = first.columns().end;
         while column < range.end {
-            let Some(next) = grid.at(row, column) else { break };
-            if !next.content.is_blank() && (next.row == row || field.owner.is_none()) {
-                let more = own_field(&next.content);
-                field.owner = None;
-                field.raw = Some(next_raw(&field, &more));
-                field.lines.extend(more.lines);
-            }
+            let Some(next_index) = grid.index_at(row, column) else { break };
+            let next = &grid.cells()[next_index];
             column = next.columns().end;
+            if !next.content.is_blank() && (next.row == row || field.owner.is_none()) {
+                field.owner = None;
+                field.join(Field::take(grid, next_index));
+            }
         }
-        Field { cell, at, ..field }
+        field.at(id, &grid.cells()[cell_index])
     }
 
     /// The fields of a row whose cells lost their columns.
     fn realigned(
         &mut self,
-        grid: &Grid<SourceCell>,
+        grid: &mut Grid<SourceCell>,
         row: u32,
         header: &Header,
         place: &Locator,
     ) -> Vec<Field> {
-        let cells: Vec<(u32, Field)> =
-            grid.row(row).map(|cell| (cell.column, own_field(&cell.content))).collect();
-        let texts: Vec<Vec<String>> = cells.iter().map(|(_, field)| field.lines.clone()).collect();
-        let shift = ragged::shift(&texts, &header.columns, self.directory);
-        let mut fields = vec![Field::default(); header.columns.len()];
+        let indexes: Vec<usize> = grid.row_indexes(row).collect();
+        let read = |index: usize| {
+            let id = CellId { table: self.table, cell: index };
+            Field::take(grid, index).at(id, &grid.cells()[index])
+        };
+        let cells: Vec<Field> = indexes.into_iter().map(read).collect();
+        let shift = ragged::shift(&cells, &header.columns, self.directory);
         let first = header.columns.get(shift).map_or("", |column| column.column.heading.as_str());
         let lost = header.columns.len() - cells.len().min(header.columns.len());
         let finding = Diagnostic::warning("row-realigned", place.clone());
         self.diagnostics.push(finding.with("lost", lost).with("column", first));
-        for (index, (column, field)) in cells.into_iter().enumerate() {
-            if let Some(slot) = fields.get_mut(shift + index) {
-                *slot = Field { at: Some((row, column)), ..field };
-            }
-        }
+        let before = std::iter::repeat_n(Field::default(), shift);
+        let mut fields: Vec<Field> = before.chain(cells).collect();
+        fields.resize(header.columns.len(), Field::default());
         fields
     }
 
@@ -347,32 +367,112 @@ impl<'a> OutlineReader<'a> {
             || own(&ColumnKey::Requirement) && merged(&ColumnKey::Matter) && !merged(&ColumnKey::Number)
     }
 
+    /// 同上 for a section, a focus or units is what stands there above.
+    fn fill_dittos(&mut self, fields: &mut [Field], header: &Header, place: &Locator) {
+        for (index, column) in header.columns.iter().enumerate() {
+            let key = &column.column.key;
+            let field = &mut fields[index];
+            let [text] = field.lines.as_slice() else { continue };
+            let part = matches!(key, ColumnKey::Section | ColumnKey::Focus);
+            if !(part || key.is_units()) || !answer::is_ditto(text) {
+                continue;
+            }
+            let Some(above) = self.outline.rows.len().checked_sub(1) else { continue };
+            let owner = self.outline.rows[above].fields[index].owner.unwrap_or(above);
+            let finding =
+                Diagnostic::info("ditto-filled", place.clone()).with("column", &column.column.heading);
+            self.diagnostics.push(finding.with("text", text));
+            field.raw = Some(std::mem::take(&mut field.lines).concat());
+            // The part that is open stays open.
+            if part {
+                field.owner = Some(owner);
+            } else {
+                field.lines = self.outline.rows[owner].fields[index].lines.clone();
+            }
+        }
+    }
+
+    /// Whether a row is the lower half of the item above, torn off by the end of a page: a form that numbers its items and
+    /// names their units does neither in it, its matter is no item of its own, and each of its texts goes on where the one
+    /// above breaks off.
+    fn goes_on(&self, fields: &[Field], header: &Header) -> bool {
+        let (Some(number), Some(matter), Some(last)) = (
+            header.position(&ColumnKey::Number),
+            header.position(&ColumnKey::Matter),
+            self.outline.rows.last(),
+        ) else {
+            return false;
+        };
+        let names = |index: usize| index == number || header.columns[index].column.key.is_units();
+        let part =
+            |index: usize| matches!(header.columns[index].column.key, ColumnKey::Section | ColumnKey::Focus);
+        let none = |index: usize| fields[index].lines.is_empty() && fields[index].owner.is_none();
+        let columns = || 0..fields.len();
+        let named = columns().filter(|&index| names(index)).count() > 1;
+        if !named
+            || columns().any(|index| names(index) && !none(index))
+            || columns().any(|index| part(index) && !fields[index].lines.is_empty())
+        {
+            return false;
+        }
+        let texts = columns().filter(|&index| !names(index) && !part(index) && index != matter);
+        let mut own = texts.filter(|&index| !fields[index].lines.is_empty()).peekable();
+        if fields[matter].lines.is_empty() || own.peek().is_none() {
+            return false;
+        }
+        let broken = |index: usize| last.fields[index].lines.last().is_some_and(|line| breaks_off(line));
+        let whole = || join_lines(&[&last.fields[matter].lines[..], &fields[matter].lines[..]].concat());
+        own.all(broken) || self.catalogues.iter().any(|index| index.asks(&whole()))
+    }
+
+    /// Adds the lower half of a torn row: its texts go on in the paragraphs that they were torn from.
+    fn continue_text(&mut self, fields: Vec<Field>, header: &Header, place: &Locator) {
+        let Some(last) = self.outline.rows.last_mut() else { return };
+        let texts: Vec<&str> = fields.iter().flat_map(|f| &f.lines).map(String::as_str).collect();
+        let finding = Diagnostic::warning("row-torn", place.clone()).with("text", texts.join(" "));
+        self.diagnostics.push(finding);
+        for (index, field) in fields.into_iter().enumerate().filter(|(_, field)| !field.lines.is_empty()) {
+            let into = &mut last.fields[index];
+            let matter = header.columns[index].column.key == ColumnKey::Matter;
+            let torn = matter || into.lines.last().is_some_and(|line| !ends_sentence(line));
+            let paragraphs = into.lines.len();
+            into.join(field);
+            if torn && 0 < paragraphs && paragraphs < into.lines.len() {
+                let rest = into.lines.remove(paragraphs);
+                into.lines[paragraphs - 1].push_str(&rest);
+            }
+        }
+    }
+
     /// Adds a row to the item above it.
-    fn continue_item(&mut self, fields: Vec<Field>, header: &Header, place: &Locator, row: u32) {
+    fn continue_item(&mut self, fields: Vec<Field>, header: &Header, place: &Locator) {
         let merged = |key| header.position(key).is_some_and(|index| fields[index].owner.is_some());
         let expected = merged(&ColumnKey::Matter) || merged(&ColumnKey::Number);
+        let told = |fields: &[Field]| {
+            let texts: Vec<&str> = fields.iter().flat_map(|f| &f.lines).map(String::as_str).collect();
+            texts.join(" ")
+        };
         let Some(last) = self.outline.rows.last_mut() else {
-            let text: Vec<String> = fields.into_iter().flat_map(|field| field.lines).collect();
-            let finding = Diagnostic::error("row-unplaced", place.clone()).with("text", text.join(" "));
+            let finding = Diagnostic::error("row-unplaced", place.clone()).with("text", told(&fields));
             self.diagnostics.push(finding);
             return;
         };
         if !expected {
-            self.diagnostics.push(Diagnostic::warning("row-continued", place.clone()));
+            let finding = Diagnostic::warning("row-continued", place.clone()).with("text", told(&fields));
+            self.diagnostics.push(finding);
         }
-        for (into, field) in last.fields.iter_mut().zip(fields).filter(|(_, field)| !field.lines.is_empty()) {
+        for (into, field) in last.fields.iter_mut().zip(fields) {
+            // A cell over several rows is added in the first of them.
+            if field.lines.is_empty() || into.holds(field.cell) {
+                continue;
+            }
             if into.owner.take().is_some() {
                 // The item's own text in this row ends its share in the cell of an earlier item.
                 let finding = Diagnostic::warning("shared-cell-ended", place.clone())
                     .with("text", field.lines.join(" "));
                 self.diagnostics.push(finding);
             }
-            if into.at.is_none() {
-                into.at = field.at;
-            }
-            into.raw = Some(next_raw(into, &field));
-            into.segments.push((row, into.lines.len()));
-            into.lines.extend(field.lines);
+            into.continue_with(field);
         }
     }
 
@@ -408,16 +508,22 @@ impl<'a> OutlineReader<'a> {
     }
 }
 
-fn own_field(cell: &SourceCell) -> Field {
-    let lines = display(cell);
-    let raw = raw_if_different(cell, &lines);
-    let auto_numbered = cell.paragraphs.first().is_some_and(|paragraph| paragraph.auto_number.is_some());
-    Field { lines, raw, auto_numbered, ..Field::default() }
+/// Whether a paragraph ends in the middle of a sentence beyond doubt: at a mark that something must follow, or with a bracket
+/// or quotation mark open. That it ends without a full stop says nothing; many answers do.
+fn breaks_off(line: &str) -> bool {
+    const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕'), ('「', '」')];
+    let count = |c: char| line.matches(c).count();
+    line.ends_with(['，', '、', '：']) || PAIRS.iter().any(|&(open, close)| count(open) > count(close))
 }
 
-fn next_raw(field: &Field, more: &Field) -> String {
-    let text = |field: &Field| field.raw.clone().unwrap_or_else(|| field.lines.join("\n"));
-    format!("{}\n{}", text(field), text(more))
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with(['。', '！', '？', '；', '.', '!', '?', ';'])
+}
+
+/// Whether a cell holds nothing but digits.
+fn is_figure(cell: &SourceCell) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(cell.paragraphs.as_slice(), [only] if only.auto_number.is_none() && digits(&only.text))
 }
 
 fn split_label(text: &str) -> (&str, &str) {

@@ -4,19 +4,20 @@
 
 use luoshi_model::ColumnKey;
 
+use crate::field::Field;
 use crate::header::LogicalColumn;
 use crate::number::{self, Style};
 use crate::remarks;
 use crate::units::Directory;
 
 /// The column of the first cell. Of equally fitting places the rightmost: exports lose cells at the left.
-pub(crate) fn shift(cells: &[Vec<String>], columns: &[LogicalColumn], directory: &Directory) -> usize {
+pub(crate) fn shift(cells: &[Field], columns: &[LogicalColumn], directory: &Directory) -> usize {
     let room = columns.len().saturating_sub(cells.len());
     let fit_at = |shift: usize| -> i32 {
         cells
             .iter()
             .zip(&columns[shift..])
-            .map(|(cell, column)| fit(cell, &column.column.key, directory))
+            .map(|(cell, column)| fit(&cell.lines, &column.column.key, directory))
             .sum()
     };
     (0..=room).max_by_key(|&shift| fit_at(shift)).unwrap_or(0)
@@ -91,11 +92,9 @@ mod tests {
             (&["加强专家库建设", "区政府办（秘书科）\n各部门", "已经公开。"], 2),
         ];
         for (cells, expected) in cases {
-            let cells: Vec<Vec<String>> = cells
-                .iter()
-                .map(|cell| cell.split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect())
-                .collect();
-            assert_eq!(shift(&cells, &columns, &Directory::default()), expected, "{cells:?}");
+            let fields: Vec<Field> =
+                cells.iter().map(|cell| Field::of(luoshi_table::SourceCell::from_text(cell))).collect();
+            assert_eq!(shift(&fields, &columns, &Directory::default()), expected, "{cells:?}");
         }
     }
 }

@@ -7,18 +7,16 @@ use luoshi_model::{Remark, RemarkKind};
 use crate::vocabulary::REMARKS;
 
 /// The blocks of a cell. Joining them gives back its lines.
-pub(crate) fn split(lines: &[String]) -> Vec<Remark> {
+pub(crate) fn split(lines: Vec<String>) -> Vec<Remark> {
     let mut blocks: Vec<Remark> = Vec::new();
     for line in lines {
-        let labels = labels(line);
-        let first = labels.first().map_or(line.len(), |found| found.start);
-        if first > 0 || line.is_empty() {
-            let text = line[..first].to_owned();
-            // Text before any label continues the block that is open.
-            match blocks.last_mut() {
-                Some(block) => block.paragraphs.push(text),
-                None => blocks.push(block(RemarkKind::Other, "", text, false)),
-            }
+        let labels = labels(&line);
+        let Some(first) = labels.first() else {
+            continue_last(&mut blocks, line);
+            continue;
+        };
+        if first.start > 0 {
+            continue_last(&mut blocks, line[..first.start].to_owned());
         }
         for (index, found) in labels.iter().enumerate() {
             let end = labels.get(index + 1).map_or(line.len(), |next| next.start);
@@ -27,6 +25,14 @@ pub(crate) fn split(lines: &[String]) -> Vec<Remark> {
         }
     }
     blocks
+}
+
+/// Text before any label continues the block that is open.
+fn continue_last(blocks: &mut Vec<Remark>, text: String) {
+    match blocks.last_mut() {
+        Some(block) => block.paragraphs.push(text),
+        None => blocks.push(block(RemarkKind::Other, "", text, false)),
+    }
 }
 
 fn block(kind: RemarkKind, label: &str, text: String, inline: bool) -> Remark {
@@ -99,7 +105,7 @@ mod tests {
 
     fn kinds(lines: &[&str]) -> Vec<(RemarkKind, String, bool)> {
         let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        let blocks = split(&lines);
+        let blocks = split(lines.clone());
         assert_eq!(Remark::join(&blocks), lines, "joining gives back the cell");
         blocks.into_iter().map(|block| (block.kind, block.label, block.inline)).collect()
     }
@@ -136,7 +142,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn joining_gives_back_the_cell(lines in proptest::collection::vec("[存在问题：。下一步工作典型做法【】 甲]{0,16}", 0..5)) {
-            proptest::prop_assert_eq!(Remark::join(&split(&lines)), lines);
+            proptest::prop_assert_eq!(Remark::join(&split(lines.clone())), lines);
         }
     }
 }

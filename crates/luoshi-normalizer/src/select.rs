@@ -16,10 +16,10 @@ use crate::title;
 use crate::units::Directory;
 
 /// The checklist of a document.
-pub(crate) struct Selection<'a> {
+pub(crate) struct Selection {
     pub(crate) header: Header,
     /// The tables, the first one that of the header.
-    pub(crate) tables: Vec<Part<'a>>,
+    pub(crate) tables: Vec<Part>,
     /// The texts above the header, line by line.
     pub(crate) above: Vec<String>,
     /// The lines below the last table.
@@ -27,8 +27,9 @@ pub(crate) struct Selection<'a> {
 }
 
 /// A table and the row at which its items begin.
-pub(crate) struct Part<'a> {
-    pub(crate) table: &'a SourceTable,
+pub(crate) struct Part {
+    /// The index of the table among the blocks of the document.
+    pub(crate) block: usize,
     pub(crate) body: u32,
     /// The lines between it and the table before, which it continues.
     pub(crate) before: Vec<String>,
@@ -52,9 +53,7 @@ impl NoChecklist {
         Self { code: "no-checklist", place: table.place(file), arguments: vec![("headings", headings)] }
     }
 
-    pub(crate) fn no_items(selection: &Selection<'_>, file: &Arc<str>) -> Self {
-        let place =
-            selection.tables.first().map_or_else(|| Locator::file(file), |part| part.table.place(file));
+    pub(crate) fn no_items(place: Locator) -> Self {
         Self { code: "no-items", place, arguments: Vec::new() }
     }
 
@@ -79,10 +78,10 @@ impl std::error::Error for NoChecklist {}
 
 /// Chooses the tables. A visible one comes before a hidden one; of several, the one whose header says most of what a
 /// checklist is about, the first of equals.
-pub(crate) fn select<'a>(
-    document: &'a SourceDocument,
+pub(crate) fn select(
+    document: &SourceDocument,
     catalogue: Option<&Catalogue>,
-) -> Result<(Selection<'a>, Vec<Diagnostic>), NoChecklist> {
+) -> Result<(Selection, Vec<Diagnostic>), NoChecklist> {
     let tables: Vec<(usize, &SourceTable)> = document
         .blocks
         .iter()
@@ -105,7 +104,7 @@ pub(crate) fn select<'a>(
 
     let (first_block, first) = tables[best];
     let chosen = headers[best].clone().unwrap_or_else(|| Header { rows: 0..0, columns: Vec::new() });
-    let mut parts = vec![Part { table: first, body: chosen.rows.end, before: Vec::new() }];
+    let mut parts = vec![Part { block: first_block, body: chosen.rows.end, before: Vec::new() }];
     let mut last_block = first_block;
     let mut diagnostics = Vec::new();
     if first.hidden {
@@ -121,7 +120,7 @@ pub(crate) fn select<'a>(
             && let Some(body) = continues(table, headers[index].as_ref(), &chosen)
         {
             diagnostics.push(Diagnostic::info("table-continued", place));
-            parts.push(Part { table, body, before: between });
+            parts.push(Part { block: *block, body, before: between });
             last_block = *block;
             continue;
         }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use luoshi_model::{Catalogue, Role, Unit};
 
+use crate::number::{self, Style};
 use crate::vocabulary::UNITS;
 
 /// The names that a catalogue knows. Without one it is empty, and only the endings of names speak.
@@ -31,7 +32,9 @@ impl Directory {
     }
 
     fn is_collective(&self, name: &str) -> bool {
-        self.collective.contains(name) || UNITS.collective.iter().any(|known| known == name)
+        self.collective.contains(name)
+            || UNITS.collective.iter().any(|known| known == name)
+            || UNITS.collective_endings.iter().any(|ending| name.ends_with(ending.as_str()))
     }
 
     /// Whether a name can stand by itself: known, or ending as names of units do.
@@ -81,9 +84,9 @@ impl Directory {
         if self.names.contains(after) && self.names.contains(before) {
             return false;
         }
-        // A bracket is never a unit of its own, whatever stands before it: 省编办⏎（省审改办）.
-        if after.starts_with(['（', '(']) {
-            return true;
+        // A bracket is never a unit of its own, whatever stands before it: 省编办⏎（省审改办）. Unless it numbers one: （1）区教育局.
+        if after.starts_with(OPEN) {
+            return unnumbered(after) == after;
         }
         if piece.before == Separator::Mark {
             return false;
@@ -111,11 +114,11 @@ impl Directory {
         let across = |ending: &String| torn.ends_with(ending.as_str()) && ending.len() > after.len();
         let torn = after.chars().count() <= 2 && UNITS.endings.iter().any(across);
         // 区住房和城乡⏎建设局: the first line is no name, the second ends one.
-        let first_half = !self.is_whole(before) && role_of(before).1.is_none() && ends_as_unit(after);
-        tail || rooted || torn || first_half && !before.ends_with(['）', ')'])
+        let first_half = !self.is_whole(before) && role_of(before).role.is_none() && ends_as_unit(after);
+        tail || rooted || torn || first_half && !before.ends_with(CLOSE)
     }
 
-    /// 区发改局和区经信局 are two, but only if both sides are units.
+    /// 区发改局和区经信局 are two, and so are 区发改局会同区经信局, but only if both sides are units.
     fn split_conjunctions(&self, pieces: &mut Vec<Piece>) {
         let mut index = 0;
         while index < pieces.len() {
@@ -124,11 +127,17 @@ impl Directory {
                 index += 1;
                 continue;
             }
-            let found = text.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, c)| {
-                let (left, right) = (&text[..at], &text[at + c.len_utf8()..]);
-                let outside = left.matches(['（', '(']).count() == left.matches(['）', ')']).count();
-                let (left_name, right_name) = (role_of(left).0, role_of(right).0);
-                (outside && !self.knows(bare(text)) && self.is_whole(left_name) && self.is_whole(right_name))
+            let found = text.char_indices().find_map(|(at, c)| {
+                let left = &text[..at];
+                let right = if "和及与".contains(c) {
+                    &text[at + c.len_utf8()..]
+                } else {
+                    let rest = &text[at..];
+                    UNITS.joining.iter().any(|word| rest.starts_with(word.as_str())).then_some(rest)?
+                };
+                let outside = left.matches(OPEN).count() == left.matches(CLOSE).count();
+                let whole = |text: &str| self.is_whole(role_of(unnumbered(text)).name);
+                (outside && !self.knows(bare(text)) && whole(left) && whole(right))
                     .then(|| (left.to_owned(), right.to_owned()))
             });
             if let Some((left, right)) = found {
@@ -144,23 +153,57 @@ impl Directory {
         if self.names.contains(&raw) {
             return Unit { name: raw.clone(), raw, ..Unit::default() };
         }
-        let (rest, mut role) = role_of(&raw);
-        let mut name = rest.to_owned();
-        let (mut office, mut second_name) = (None, None);
-        if let (Some(open), true) = (rest.find(['（', '(']), rest.ends_with(['）', ')'])) {
-            let inner = rest[open..].trim_start_matches(['（', '(']).trim_end_matches(['）', ')']).trim();
-            name = rest[..open].trim().to_owned();
+        let Named { name: rest, mut role, .. } = role_of(unnumbered(&raw));
+        if self.is_collective(rest) {
+            let name = rest.to_owned();
+            return Unit { name, collective: true, role: role.unwrap_or_default(), raw, ..Unit::default() };
+        }
+        let (name, brackets) = brackets(rest);
+        let (mut offices, mut second_names) = (Vec::new(), Vec::new());
+        for inner in brackets {
             if let Some(word) = role_word(inner) {
                 role = role.or(Some(word));
             } else if is_office(inner) {
-                office = Some(inner.to_owned());
+                offices.push(inner);
             } else if !inner.is_empty() {
-                second_name = Some(inner.to_owned());
+                second_names.push(inner);
             }
         }
-        let collective = self.is_collective(&name);
+        let joined = |texts: Vec<&str>| (!texts.is_empty()).then(|| texts.join("、"));
+        let (office, second_name) = (joined(offices), joined(second_names));
+        let (name, collective) = (name.to_owned(), self.is_collective(name));
         Unit { name, office, second_name, collective, role: role.unwrap_or_default(), raw }
     }
+}
+
+/// The brackets in which an office or a second name stands.
+const OPEN: [char; 5] = ['（', '(', '【', '[', '〔'];
+const CLOSE: [char; 5] = ['）', ')', '】', ']', '〕'];
+
+/// A name and what its brackets hold: 区政府办（秘书科）（督查科）. A bracket in a bracket is part of it.
+fn brackets(text: &str) -> (&str, Vec<&str>) {
+    let Some(open) = text.find(OPEN).filter(|_| text.ends_with(CLOSE)) else { return (text, Vec::new()) };
+    let mut inner = Vec::new();
+    let (mut depth, mut start) = (0_usize, open);
+    for (at, c) in text[open..].char_indices().map(|(at, c)| (open + at, c)) {
+        if OPEN.contains(&c) {
+            if depth == 0 {
+                start = at + c.len_utf8();
+            }
+            depth += 1;
+        } else if CLOSE.contains(&c) {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                inner.push(text[start..at].trim());
+            }
+        }
+    }
+    (text[..open].trim(), inner)
+}
+
+/// The name without a number before it: ①区教育局, 1.区教育局.
+fn unnumbered(text: &str) -> &str {
+    number::glued(text).filter(|number| number.style == Style::Other).map_or(text, |number| number.rest)
 }
 
 /// What stands between two pieces.
@@ -198,11 +241,19 @@ fn split(lines: &[String]) -> Vec<Piece> {
     for (number, line) in lines.iter().enumerate() {
         for c in line.chars() {
             match c {
-                '（' | '(' => depth += 1,
-                '）' | ')' => depth = depth.saturating_sub(1),
+                _ if OPEN.contains(&c) => depth += 1,
+                _ if CLOSE.contains(&c) => depth = depth.saturating_sub(1),
+                // ①区教育局②区卫健局: a number parts what stands before it from what it numbers.
+                _ if depth == 0 && number::enclosed(c).is_some() => {
+                    flush(&mut text, before, &mut pieces);
+                    before = Separator::Mark;
+                }
                 _ => {}
             }
+            // 1、区教育局: the mark belongs to the number.
+            let numbers = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             let separator = match c {
+                _ if numbers => None,
                 '、' | '，' | ',' | '；' | ';' | '／' | '/' | '。' => Some(Separator::Mark),
                 _ if c.is_whitespace() => Some(Separator::Space),
                 _ => None,
@@ -219,8 +270,9 @@ fn split(lines: &[String]) -> Vec<Piece> {
         // A bracket may close on a later line; one that never does ends with its line, or it would swallow every unit that
         // follows.
         let closes = |rest: &[String]| {
-            let bracket = rest.iter().flat_map(|line| line.chars()).find(|c| "（(）)".contains(*c));
-            matches!(bracket, Some('）' | ')'))
+            let bracket =
+                rest.iter().flat_map(|line| line.chars()).find(|c| OPEN.contains(c) || CLOSE.contains(c));
+            bracket.is_some_and(|bracket| CLOSE.contains(&bracket))
         };
         if depth > 0 && closes(&lines[number + 1..]) {
             continue;
@@ -236,7 +288,8 @@ fn split(lines: &[String]) -> Vec<Piece> {
 
 /// The name without brackets.
 fn bare(name: &str) -> &str {
-    name.find(['（', '(']).map_or(name, |open| name[..open].trim_end())
+    let name = unnumbered(name);
+    name.find(OPEN).map_or(name, |open| name[..open].trim_end())
 }
 
 fn ends_as_unit(name: &str) -> bool {
@@ -266,22 +319,32 @@ fn role_word(text: &str) -> Option<Role> {
     roles().into_iter().find(|(_, words)| words.iter().any(|word| word == text)).map(|(role, _)| role)
 }
 
-/// A name without the role word before it (牵头单位：区教育局) or behind it (区教育局牵头), and the role.
-fn role_of(text: &str) -> (&str, Option<Role>) {
+/// A name and what the words beside it say of its part.
+struct Named<'a> {
+    name: &'a str,
+    role: Option<Role>,
+    /// The word stands before this name and is said of it alone: 会同区卫健局.
+    joined: bool,
+}
+
+/// A name without the role word before it (牵头单位：区教育局, 会同区教育局) or behind it (区教育局牵头, 由区教育局牵头).
+fn role_of(text: &str) -> Named<'_> {
     if let Some((word, rest)) = text.split_once(['：', ':'])
         && let Some(role) = role_word(word)
     {
-        return (rest.trim(), Some(role));
+        return Named { name: rest.trim(), role: Some(role), joined: false };
     }
-    for (role, words) in roles() {
-        for word in words {
-            // 区卫健局配合 has a role; a unit that is called 配合单位 and nothing else has none.
-            if let Some(name) = text.strip_suffix(word.as_str()).filter(|name| name.chars().count() > 1) {
-                return (name.trim_end(), Some(role));
-            }
-        }
-    }
-    (text, None)
+    let joining = UNITS.joining.iter().find_map(|word| text.strip_prefix(word.as_str()));
+    let rest = joining.filter(|rest| !rest.is_empty()).unwrap_or(text);
+    let joined = rest.len() < text.len();
+    let found = roles().into_iter().find_map(|(role, words)| {
+        // 区卫健局配合 has a role; a unit that is called 配合单位 and nothing else has none.
+        let mut names = words.iter().filter_map(|word| rest.strip_suffix(word.as_str()));
+        names.find(|name| name.chars().count() > 1).map(|name| (name.trim_end(), role))
+    });
+    let (name, role) = found.map_or((rest, None), |(name, role)| (name, Some(role)));
+    let by = name.strip_prefix('由').filter(|name| ends_as_unit(bare(name)));
+    Named { name: by.unwrap_or(name), role: if joined { Some(Role::Co) } else { role }, joined }
 }
 
 /// A role word stands behind the last of the units it is said of, or before the first: 区教育局、区卫健局牵头，区文旅局配合.
@@ -307,8 +370,8 @@ fn spread_roles(units: &mut [Unit], column: Role) {
         if unit.role == Role::Unspecified {
             unit.role = said_behind;
         } else {
-            // A role in brackets, 区教育局（牵头）, is that unit's alone.
-            let own = unit.raw.ends_with(['）', ')']);
+            // A role in brackets, 区教育局（牵头）, is that unit's alone, and so is one before it, 会同区教育局.
+            let own = unit.raw.ends_with(CLOSE) || role_of(unnumbered(&unit.raw)).joined;
             said_behind = if own { Role::Unspecified } else { unit.role };
         }
     }
@@ -332,7 +395,7 @@ mod tests {
 
     #[test]
     fn names_are_split_and_rejoined() {
-        let cases: [(&str, &[&str]); 23] = [
+        let cases: [(&str, &[&str]); 29] = [
             ("区编办", &["区编办"]),
             ("区建设局\n区市场监督管理局\n区旅游局", &["区建设局", "区市场监督管理局", "区旅游局"]),
             ("区公共资源\n配置中心", &["区公共资源配置中心"]),
@@ -358,6 +421,12 @@ mod tests {
                 "区联动中心\n区法制办\n重要政策的牵头起草部门",
                 &["区联动中心", "区法制办", "重要政策的牵头起草部门"],
             ),
+            ("①区教育局②区卫健局", &["区教育局", "区卫健局"]),
+            ("1.区教育局\n2.区卫健局", &["区教育局", "区卫健局"]),
+            ("1、区教育局；2、区卫健局", &["区教育局", "区卫健局"]),
+            ("（1）区教育局\n（2）区卫健局", &["区教育局", "区卫健局"]),
+            ("区教育局会同区卫健局", &["区教育局", "区卫健局"]),
+            ("市残疾人联合会", &["市残疾人联合会"]),
             ("", &[]),
         ];
         for (text, expected) in cases {
@@ -384,6 +453,12 @@ mod tests {
         let unit = parse("区农林水利局\n（区委农办）");
         assert_eq!((unit.office, unit.second_name.as_deref()), (None, Some("区委农办")));
         assert_eq!(unit.raw, "区农林水利局（区委农办）");
+        for text in ["区政府办【秘书科、督查科】", "区政府办（秘书科）（督查科）"]
+        {
+            let unit = parse(text);
+            assert_eq!((unit.name.as_str(), unit.office.as_deref()), ("区政府办", Some("秘书科、督查科")));
+            assert_eq!(unit.raw, text);
+        }
         let unit = parse("区教育局（牵头）");
         assert_eq!((unit.name.as_str(), unit.role), ("区教育局", Role::Lead));
     }
@@ -407,6 +482,19 @@ mod tests {
             roles("区教育局（牵头）、区文体局"),
             [pair("区教育局", Role::Lead), pair("区文体局", Role::Unspecified)]
         );
+        assert_eq!(roles("由区教育局牵头"), [pair("区教育局", Role::Lead)]);
+        assert_eq!(
+            roles("区教育局会同区文体局、区卫计局"),
+            [
+                pair("区教育局", Role::Unspecified),
+                pair("区文体局", Role::Co),
+                pair("区卫计局", Role::Unspecified)
+            ]
+        );
+        assert_eq!(
+            roles("由区教育局牵头会同区文体局负责"),
+            [pair("区教育局", Role::Lead), pair("区文体局", Role::Co)]
+        );
         assert_eq!(
             roles("区教育局\n区文体局").iter().filter(|(_, role)| *role == Role::Unspecified).count(),
             2
@@ -417,6 +505,10 @@ mod tests {
     fn collective_wordings_stay_as_written() {
         let units = Directory::default().parse(&lines("区政府办（秘书科）\n各部门"), Role::Unspecified);
         assert!(!units[0].collective && units[1].collective);
+        for text in ["各镇（街道）", "区教育局等部门"] {
+            let units = Directory::default().parse(&lines(text), Role::Unspecified);
+            assert!(units[0].collective && units[0].name == text && units.len() == 1, "{text}");
+        }
     }
 
     #[test]
@@ -425,6 +517,10 @@ mod tests {
             "区教育局、区卫计局牵头，区文体局配合",
             "区政务服务中心\n管委会\n区编办",
             "区教育局（牵头）、区文体局",
+            "由区教育局牵头会同区文体局、区卫计局",
+            "①区教育局②区卫健局",
+            "1、区教育局；2、区卫健局",
+            "区政府办（秘书科）（督查科）",
         ] {
             let units = Directory::default().parse(&lines(text), Role::Unspecified);
             let raws: Vec<String> = units.iter().map(|unit| unit.raw.clone()).collect();

@@ -44,6 +44,8 @@ pub(crate) struct Units {
     pub(crate) offices: Vec<String>,
     pub(crate) bodies: Vec<String>,
     pub(crate) collective: Vec<String>,
+    pub(crate) collective_endings: Vec<String>,
+    pub(crate) joining: Vec<String>,
     pub(crate) roles: Roles,
 }
 
@@ -65,9 +67,17 @@ pub(crate) struct Answers {
     pub(crate) none_begins: Vec<String>,
     pub(crate) struck: Vec<String>,
     pub(crate) ditto: Vec<String>,
-    pub(crate) reference: Vec<(String, String)>,
+    pub(crate) reference: Reference,
     pub(crate) not_applicable: Vec<String>,
     pub(crate) statement: usize,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reference {
+    pub(crate) before: Vec<String>,
+    pub(crate) after: Vec<String>,
+    pub(crate) several: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]

@@ -194,3 +194,139 @@ fn a_form_retyped_throughout_is_still_its_catalogue_s() {
     assert_eq!(outcome.value.catalogue.as_deref(), Some("haicang-2016"));
     assert_eq!(outcome.value.items[0].id, "2016-004");
 }
+
+fn statuses(attachment: &Attachment) -> Vec<Vec<String>> {
+    attachment.items.iter().map(|item| item.status.as_ref().unwrap().paragraphs.clone()).collect()
+}
+
+#[test]
+fn a_text_where_numbers_stand_is_a_part() {
+    for (row, label, title) in
+        [("围绕改革推进公开||||", "", "围绕改革推进公开"), ("1.教育类||||", "1.", "教育类")]
+    {
+        let (read, _) = read(vec![table(1, &[HEAD, row, "1|（一）甲|甲一|区教育局|已办"])]);
+        assert_eq!(matters(&read), ["甲一"]);
+        assert_eq!((read.sections[0].label.as_str(), read.sections[0].title.as_str()), (label, title));
+    }
+    let (read, _) = read(vec![table(
+        1,
+        &[HEAD, "1|（一）甲|甲一|区教育局|已办", "（续表）||||", "2||乙一|区教育局|已办"],
+    )]);
+    assert_eq!((read.sections.len(), read.postscript.len(), read.items.len()), (0, 1, 2));
+}
+
+#[test]
+fn a_row_torn_by_a_page_is_one_item() {
+    let rows = [
+        HEAD,
+        "1|（一）甲|推进教育信|区教育局|已公开招生简章、",
+        "||息公开||录取名单。",
+        "2||乙一|区教育局|已办",
+    ];
+    let (whole, codes) = read(vec![table(1, &rows)]);
+    assert_eq!(matters(&whole), ["推进教育信息公开", "乙一"]);
+    assert_eq!(statuses(&whole)[0], ["已公开招生简章、录取名单。"]);
+    assert!(codes.contains(&"row-torn"), "{codes:?}");
+
+    // An answer without a full stop does not break off: the row below is an item that lost its number and unit.
+    let rows = [HEAD, "1|（一）甲|推进教育信|区教育局|已公开招生简章", "||息公开||录取名单。"];
+    assert_eq!(read(vec![table(1, &rows)]).0.items.len(), 2);
+    // A catalogue knows what is torn.
+    let rows = [
+        HEAD,
+        "2|（一）甲|推进监管执法|区建设局|已公开招生简章",
+        "||信息公开||录取名单。",
+        "3||推进教育信息公开|区教育局|已办",
+    ];
+    let document = SourceDocument {
+        file: "t.docx".into(),
+        format: "docx",
+        has_spans: true,
+        blocks: vec![table(1, &rows)],
+    };
+    let read = normalize(document, CatalogueChoice::Automatic).unwrap().value;
+    assert_eq!(matters(&read), ["推进监管执法信息公开", "推进教育信息公开"]);
+}
+
+#[test]
+fn ditto_names_what_stands_above() {
+    let rows = [HEAD, "1|（一）甲|甲一|区教育局、区卫计局|已办", "2|同上|乙一|〃|已办", "3||丙一|同上|已办"];
+    let (read, codes) = read(vec![table(1, &rows)]);
+    assert_eq!(read.focuses.len(), 1);
+    for item in &read.items {
+        assert_eq!(item.focus.as_deref(), Some("1"));
+        assert_eq!(
+            item.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(),
+            ["区教育局", "区卫计局"]
+        );
+    }
+    let units = |origin: &luoshi_model::ItemOrigin| {
+        origin.fields.iter().find(|field| field.field.is_units()).and_then(|field| field.raw.clone())
+    };
+    assert_eq!(units(&read.provenance.items[1]).as_deref(), Some("〃"));
+    assert_eq!(codes.iter().filter(|code| **code == "ditto-filled").count(), 3, "{codes:?}");
+}
+
+#[test]
+fn each_unit_s_answer_stands_beside_it() {
+    let said = |rows: &[&str]| {
+        let mut all = vec!["序号|自查事项|责任单位|落实情况"];
+        all.extend(rows);
+        let (read, _) = read(vec![table(1, &all)]);
+        let answer = read.items[0].status.clone().unwrap();
+        let share = |c: luoshi_model::Contribution| format!("{}:{}", c.unit, c.paragraphs.join("/"));
+        (answer.paragraphs, answer.contributions.into_iter().map(share).collect::<Vec<_>>())
+    };
+    let (told, shares) = said(&["1^3|甲^3|区教育局|一", "区卫计局|", "区文体局|二"]);
+    assert_eq!(
+        (told, shares),
+        (
+            vec!["一".into(), "二".into()],
+            vec!["区教育局:一".into(), "区卫计局:".into(), "区文体局:二".into()]
+        )
+    );
+    let (told, shares) = said(&["1^3|甲^3|区教育局|一^2", "区卫计局", "区文体局|二"]);
+    assert_eq!(
+        (told, shares),
+        (vec!["一".into(), "二".into()], vec!["区教育局、区卫计局:一".into(), "区文体局:二".into()])
+    );
+    // One answer beside the first of several units may be that of all.
+    assert_eq!(said(&["1^2|甲^2|区教育局|一", "区卫计局|"]).1, Vec::<String>::new());
+    // Two answers beside one unit are its own.
+    assert_eq!(said(&["1^2|甲^2|区教育局^2|一", "二"]).1, Vec::<String>::new());
+}
+
+#[test]
+fn a_tall_cell_of_a_further_row_is_read_once() {
+    let rows = ["序号|自查事项|责任单位|落实情况", "1^3|甲^3|区教育局^3|一", "二^2", ""];
+    let (read, _) = read(vec![table(1, &rows)]);
+    assert_eq!(statuses(&read)[0], ["一", "二"]);
+}
+
+#[test]
+fn an_empty_merged_answer_stands_for_nothing() {
+    let rows = ["序号|自查事项|责任单位|落实情况", "1|甲|区教育局|^2", "2|乙|区教育局", "3|丙|区教育局|同上"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    let see = read.items[2].status.as_ref().unwrap().see.clone();
+    assert_eq!(see.as_ref(), Some(&read.items[1].id));
+}
+
+#[test]
+fn references_that_lead_nowhere_or_round_are_told_apart() {
+    let rows = [
+        "序号|自查事项|责任单位|落实情况",
+        "1|甲|区教育局|见第2项",
+        "2|乙|区教育局|见第1项",
+        "3|丙|区教育局|见第9项",
+        "4|丁|区教育局|已办",
+        "5|戊|区教育局|见第4、2项",
+    ];
+    let (read, codes) = read(vec![table(1, &rows)]);
+    let codes: Vec<_> = codes.into_iter().filter(|code| code.starts_with("reference")).collect();
+    assert_eq!(
+        codes,
+        ["reference-circular", "reference-circular", "reference-unresolved", "reference-several"]
+    );
+    let see = |item: usize| read.items[item].status.as_ref().unwrap().see.as_ref();
+    assert_eq!((see(0), see(4)), (None, Some(&read.items[3].id)));
+}

@@ -54,6 +54,12 @@ pub struct Grid<T> {
     cells: Vec<Cell<T>>,
 }
 
+impl<T> Default for Grid<T> {
+    fn default() -> Self {
+        Self { rows: 0, columns: 0, slots: Vec::new(), cells: Vec::new() }
+    }
+}
+
 impl<T> Grid<T> {
     /// Number of rows.
     pub fn rows(&self) -> u32 {
@@ -68,11 +74,6 @@ impl<T> Grid<T> {
     /// The cells, row by row, each once.
     pub fn cells(&self) -> &[Cell<T>] {
         &self.cells
-    }
-
-    /// The cells by value, row by row, for a stage that moves their content on.
-    pub fn into_cells(self) -> Vec<Cell<T>> {
-        self.cells
     }
 
     /// Index in [`Grid::cells`] of the cell that fills the position, if any does. Outside the grid nothing does.
@@ -105,13 +106,23 @@ impl<T> Grid<T> {
 
     /// The cells that fill a row, left to right, each once, those that began in an earlier row among them.
     pub fn row(&self, row: u32) -> impl Iterator<Item = &Cell<T>> {
+        self.row_indexes(row).map(|index| &self.cells[index])
+    }
+
+    /// The indexes in [`Grid::cells`] of the cells of [`Grid::row`].
+    pub fn row_indexes(&self, row: u32) -> impl Iterator<Item = usize> {
         let mut last = None;
         (0..self.columns).filter_map(move |column| {
             let index = self.index_at(row, column);
-            let fresh = index.is_some() && index != last;
+            let fresh = index != last;
             last = index;
-            index.filter(|_| fresh).map(|index| &self.cells[index])
+            index.filter(|_| fresh)
         })
+    }
+
+    /// The content of a cell by its index in [`Grid::cells`], for a stage that moves it on.
+    pub fn content_mut(&mut self, index: usize) -> Option<&mut T> {
+        self.cells.get_mut(index).map(|cell| &mut cell.content)
     }
 
     /// The same geometry with other contents.
