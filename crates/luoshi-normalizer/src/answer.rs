@@ -4,7 +4,6 @@
 
 use luoshi_model::AnswerKind;
 
-use crate::key::squeeze;
 use crate::number;
 use crate::vocabulary::{ANSWERS, NOT_APPLICABLE};
 
@@ -58,8 +57,8 @@ pub(crate) fn read(lines: &[String]) -> Reading {
 
 /// Whether a text is 同上 and nothing else.
 pub(crate) fn is_ditto(text: &str) -> bool {
-    let text = squeeze(text);
-    ANSWERS.ditto.iter().any(|word| squeeze(word) == text)
+    let letters = || text.trim_end_matches(['。', '.']).chars().filter(|c| !c.is_whitespace());
+    ANSWERS.ditto.iter().any(|word| letters().eq(word.chars()))
 }
 
 /// The kind of a short statement, if it is none that tells of work.
