@@ -2,6 +2,8 @@
 //!
 //! Not here: merged cells, whose covered positions are references too; the outline knows those.
 
+use std::borrow::Cow;
+
 use luoshi_model::AnswerKind;
 
 use crate::number;
@@ -31,7 +33,11 @@ pub(crate) fn read(lines: &[String]) -> Reading {
     if line.len() > ANSWERS.statement * 3 + LEEWAY {
         return Reading::Plain(AnswerKind::Answered);
     }
-    let text: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let text: Cow<'_, str> = if line.contains(char::is_whitespace) {
+        line.chars().filter(|c| !c.is_whitespace()).collect()
+    } else {
+        line.into()
+    };
     let text = text.trim_end_matches(['。', '.']);
     let is = |words: &[String]| words.iter().any(|word| word == text);
     if is(&ANSWERS.struck) {
@@ -47,12 +53,15 @@ pub(crate) fn read(lines: &[String]) -> Reading {
         return Reading::Plain(AnswerKind::Answered);
     }
     // 不涉及。我局无此项职能。: each statement says that it does not apply, or that there is nothing.
-    let kinds: Vec<Option<AnswerKind>> = text.split(['。', '；']).map(statement).collect();
-    let all = kinds.iter().all(Option::is_some);
-    if all && kinds.contains(&Some(AnswerKind::NotApplicable)) {
-        return Reading::Plain(AnswerKind::NotApplicable);
+    let mut kind = AnswerKind::None;
+    for part in text.split(['。', '；']) {
+        match statement(part) {
+            Some(AnswerKind::NotApplicable) => kind = AnswerKind::NotApplicable,
+            Some(_) => {}
+            None => return Reading::Plain(AnswerKind::Answered),
+        }
     }
-    Reading::Plain(if all { AnswerKind::None } else { AnswerKind::Answered })
+    Reading::Plain(kind)
 }
 
 /// Whether a text is 同上 and nothing else.

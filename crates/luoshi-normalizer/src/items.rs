@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use luoshi_model::{
-    Answer, AnswerKind, ColumnKey, Contribution, FieldOrigin, Item, ItemOrigin, NumberSource, Role, Unit,
+    Answer, AnswerKind, ColumnKey, Contribution, FieldOrigin, Item, ItemOrigin, NumberSource, Role,
 };
 use luoshi_table::{Container, Diagnostic, Locator};
 
@@ -35,8 +35,8 @@ pub(crate) fn asking(rows: &[ItemRow], header: &Header, diagnostics: &mut Vec<Di
     let field = |row: usize, key: &ColumnKey| header.position(key).map(|column| owning(rows, row, column));
     (0..rows.len())
         .map(|row| {
-            let matter =
-                field(row, &ColumnKey::Matter).map(|field| join_lines(&field.lines)).unwrap_or_default();
+            let matter = field(row, &ColumnKey::Matter).map(|field| join_lines(&field.lines).into_owned());
+            let matter = matter.unwrap_or_default();
             let shared =
                 header.position(&ColumnKey::Matter).is_some_and(|c| rows[row].fields[c].owner.is_some());
             let requirement = field(row, &ColumnKey::Requirement).filter(|_| shared);
@@ -50,12 +50,13 @@ pub(crate) fn asking(rows: &[ItemRow], header: &Header, diagnostics: &mut Vec<Di
                 match number::whole(&text) {
                     Some(number) => {
                         (asking.number, asking.source) = (Some(number.value), Some(auto));
-                        asking.label = (text != number.value.to_string()).then_some(text);
+                        let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+                        asking.label = (!digits).then(|| text.into_owned());
                     }
                     None => {
                         let finding = Diagnostic::warning("number-unreadable", place(&rows[row], cell));
-                        diagnostics.push(finding.with("text", &text));
-                        asking.label = Some(text);
+                        diagnostics.push(finding.with("text", &*text));
+                        asking.label = Some(text.into_owned());
                     }
                 }
             } else if let Some(number) = number::glued(&asking.matter) {
@@ -120,14 +121,14 @@ pub(crate) fn assemble(
             let key = &logical.column.key;
             match key {
                 ColumnKey::Number | ColumnKey::Section | ColumnKey::Focus | ColumnKey::Matter => {}
-                ColumnKey::Units => {
-                    item.units.extend(units(owning(rows, row, column), Role::Unspecified, directory))
-                }
-                ColumnKey::LeadUnits => {
-                    item.units.extend(units(owning(rows, row, column), Role::Lead, directory))
-                }
-                ColumnKey::SupportUnits => {
-                    item.units.extend(units(owning(rows, row, column), Role::Support, directory))
+                ColumnKey::Units | ColumnKey::LeadUnits | ColumnKey::SupportUnits => {
+                    let role = match key {
+                        ColumnKey::LeadUnits => Role::Lead,
+                        ColumnKey::SupportUnits => Role::Support,
+                        _ => Role::Unspecified,
+                    };
+                    let mut units = directory.parse(&owning(rows, row, column).lines, role);
+                    item.units.append(&mut units);
                 }
                 ColumnKey::Status => {
                     let covers = item.merged.remove(&*key.name());
@@ -149,10 +150,6 @@ pub(crate) fn assemble(
         items.push(item);
     }
     (items, origins)
-}
-
-fn units(field: &Field, role: Role, directory: &Directory) -> Vec<Unit> {
-    directory.parse(&field.lines, role)
 }
 
 /// For each row, the cells of it that answer further items: by column key, the ids of all items, its own first.
@@ -210,7 +207,7 @@ fn answers(
         };
         match answer.answer {
             AnswerKind::Blank => diagnostics.push(Diagnostic::info("answer-blank", place(&rows[row], field))),
-            AnswerKind::NotApplicable => answer.reason = Some(join_lines(&field.lines)),
+            AnswerKind::NotApplicable => answer.reason = Some(join_lines(&field.lines).into_owned()),
             _ => {}
         }
         answers.push(answer);
@@ -301,10 +298,12 @@ fn check_units(
     place: &Locator,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut names: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
-    names.sort_unstable();
     let expected = index.unit_names(known);
-    if !names.is_empty() && names != expected {
+    let named = |name: &String| item.units.iter().any(|unit| unit.name == *name);
+    let same = item.units.len() == expected.len() && expected.iter().all(named);
+    if !item.units.is_empty() && !same {
+        let mut names: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
+        names.sort_unstable();
         let finding = Diagnostic::warning("units-differ", place.clone()).with("units", names.join("、"));
         diagnostics.push(finding.with("catalogue", expected.join("、")));
     }

@@ -165,20 +165,26 @@ pub(crate) fn identify(
         report_missing(asked, index, &free, diagnostics);
     }
 
-    let mut repeats: HashMap<String, u32> = HashMap::new();
-    let mut identities = Vec::with_capacity(asked.len());
-    for (row, item) in asked.iter().zip(items) {
-        let id = match (item, index) {
-            (Some(item), Some(index)) => index.item(item).id.clone(),
-            _ if row.requirement.is_empty() => digest(&[row.key]),
-            _ => digest(&[row.key, &key(&row.requirement)]),
-        };
-        let count = repeats.entry(id.clone()).or_default();
-        *count += 1;
-        let id = if *count > 1 { format!("{id}-{count}") } else { id };
-        identities.push(Identity { id, item });
-    }
-    identities
+    let id = |(row, item): (&Asked<'_>, &Option<usize>)| match (item, index) {
+        (Some(item), Some(index)) => index.item(*item).id.clone(),
+        _ if row.requirement.is_empty() => digest(&[row.key]),
+        _ => digest(&[row.key, &key(&row.requirement)]),
+    };
+    let ids: Vec<String> = asked.iter().zip(&items).map(id).collect();
+    let mut repeats: HashMap<&str, u32> = HashMap::with_capacity(ids.len());
+    let counts: Vec<u32> = ids
+        .iter()
+        .map(|id| {
+            let count = repeats.entry(id).or_default();
+            *count += 1;
+            *count
+        })
+        .collect();
+    let identity = |((id, count), item): ((String, u32), Option<usize>)| Identity {
+        id: if count > 1 { format!("{id}-{count}") } else { id },
+        item,
+    };
+    ids.into_iter().zip(counts).zip(items).map(identity).collect()
 }
 
 fn most_alike(

@@ -88,10 +88,12 @@ impl<'a> OutlineReader<'a> {
     ) {
         // Asked of a cell after its text has moved on, too.
         let blank: Vec<bool> = grid.cells().iter().map(|cell| cell.content.is_blank()).collect();
+        let mut own: Vec<usize> = Vec::new();
         for row in body..grid.rows() {
             let place = place.row(row);
-            let own = |index: &usize| grid.cells()[*index].row == row && !blank[*index];
-            let own: Vec<usize> = grid.row_indexes(row).filter(own).collect();
+            own.clear();
+            let is_own = |index: &usize| grid.cells()[*index].row == row && !blank[*index];
+            own.extend(grid.row_indexes(row).filter(is_own));
             let Some(&first) = own.first() else { continue };
             let apart = grid.row_indexes(row).all(|index| grid.cells()[index].row == row || blank[index]);
             // Most rows begin with a figure, and no header, heading or note does.
@@ -166,7 +168,8 @@ impl<'a> OutlineReader<'a> {
 
     /// Takes a row that opens with a footer's words, or totals the table, as a note.
     fn note(&mut self, own: &[&Cell<SourceCell>]) -> bool {
-        let Some(opening) = own.first().map(|cell| join_lines(&display(&cell.content))) else { return false };
+        let Some(first) = own.first().map(|cell| display(&cell.content)) else { return false };
+        let opening = join_lines(&first);
         let footer = TITLES.footers.iter().any(|footer| opening.starts_with(footer.as_str()));
         if !(footer || TITLES.totals.contains(&squeeze(&opening))) || self.outline.rows.is_empty() {
             return false;
@@ -177,7 +180,7 @@ impl<'a> OutlineReader<'a> {
         match texts.as_slice() {
             [lines] => self.outline.postscript.extend(lines.iter().cloned()),
             cells => {
-                let cells: Vec<String> = cells.iter().map(|lines| join_lines(lines)).collect();
+                let cells: Vec<_> = cells.iter().map(|lines| join_lines(lines)).collect();
                 self.outline.postscript.push(cells.join("　"));
             }
         }
@@ -211,8 +214,8 @@ impl<'a> OutlineReader<'a> {
                 true
             }
             [number, title] if leftmost(number) => {
-                let (label, title) =
-                    (join_lines(&display(&number.content)), join_lines(&display(&title.content)));
+                let (label, title) = (display(&number.content), display(&title.content));
+                let (label, title) = (join_lines(&label), join_lines(&title));
                 let style = number::whole(&label).map(|number| number.style);
                 let heading = matches!(style, Some(Style::Han | Style::BracketedHan));
                 if let Some(style) = style.filter(|_| heading) {
@@ -234,7 +237,7 @@ impl<'a> OutlineReader<'a> {
     fn flush_pending(&mut self) {
         for (lines, place) in std::mem::take(&mut self.pending) {
             let title = join_lines(&lines);
-            self.diagnostics.push(Diagnostic::info("section-unnumbered", place).with("title", &title));
+            self.diagnostics.push(Diagnostic::info("section-unnumbered", place).with("title", &*title));
             self.open_section("", &title);
         }
     }
@@ -421,8 +424,8 @@ impl<'a> OutlineReader<'a> {
             return false;
         }
         let broken = |index: usize| last.fields[index].lines.last().is_some_and(|line| breaks_off(line));
-        let whole = || join_lines(&[&last.fields[matter].lines[..], &fields[matter].lines[..]].concat());
-        own.all(broken) || self.catalogues.iter().any(|index| index.asks(&whole()))
+        let torn = || [&last.fields[matter].lines[..], &fields[matter].lines[..]].concat();
+        own.all(broken) || self.catalogues.iter().any(|index| index.asks(&join_lines(&torn())))
     }
 
     /// Adds the lower half of a torn row: its texts go on in the paragraphs that they were torn from.

@@ -146,7 +146,7 @@ pub(crate) fn select(
             // A title broken over two lines is one; lines of notes in one cell are several.
             let text = display(&cell.content);
             if cell.column_span > 1 && text.len() == 2 {
-                above.push(join_lines(&text))
+                above.push(join_lines(&text).into_owned())
             } else {
                 above.extend(text)
             }

@@ -2,6 +2,8 @@
 //!
 //! Not here: repairs of punctuation or spelling. The text of an answer is published as its unit wrote it.
 
+use std::borrow::Cow;
+
 use luoshi_table::{SourceCell, SourceParagraph};
 
 /// One string per paragraph or line, white space at its edges removed, empty ones at the edges of the cell dropped.
@@ -27,8 +29,11 @@ pub(crate) fn shown(paragraph: &SourceParagraph) -> String {
 }
 
 /// Lines of one name or title joined as they would be had they fitted into one line: Han to Han without a space.
-pub(crate) fn join_lines(lines: &[String]) -> String {
-    let mut joined = String::new();
+pub(crate) fn join_lines(lines: &[String]) -> Cow<'_, str> {
+    if let [only] = lines {
+        return Cow::Borrowed(only);
+    }
+    let mut joined = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     for line in lines.iter().filter(|line| !line.is_empty()) {
         let ascii = |c: char| c.is_ascii_alphanumeric();
         if joined.ends_with(ascii) && line.starts_with(ascii) {
@@ -36,7 +41,7 @@ pub(crate) fn join_lines(lines: &[String]) -> String {
         }
         joined.push_str(line);
     }
-    joined
+    Cow::Owned(joined)
 }
 
 /// The raw text where it differs from what the lines show.
