@@ -3,6 +3,8 @@
 //!
 //! Not here: provenance of titles and notes; it is kept for what stands in a cell of an item.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +59,7 @@ pub struct FieldOrigin {
     pub table: Option<u32>,
     /// The worksheet, where it has sheets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    pub sheet: Option<Arc<str>>,
     /// Row of the cell's upper edge.
     pub row: u32,
     /// Column of the cell's left edge.

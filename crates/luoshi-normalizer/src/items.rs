@@ -100,7 +100,7 @@ pub(crate) fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Item>, Vec<ItemOrigin>) {
     let Material { header, rows, asking, identities, index, directory } = material;
-    let origins = (0..rows.len()).map(|row| origin(&rows[row], header, &identities[row].id)).collect();
+    let origins = (0..rows.len()).map(|row| origin(&mut rows[row], header, &identities[row].id)).collect();
     let mut shares = shares(rows, header, identities);
     let numbers: Vec<Option<u32>> = asking.iter().map(|asking| asking.number).collect();
     // Before the loop below moves the texts out of the rows: an answer may look at rows on either side.
@@ -128,7 +128,11 @@ pub(crate) fn assemble(
                         _ => Role::Unspecified,
                     };
                     let mut units = directory.parse(&owning(rows, row, column).lines, role);
-                    item.units.append(&mut units);
+                    if item.units.is_empty() {
+                        item.units = units;
+                    } else {
+                        item.units.append(&mut units);
+                    }
                 }
                 ColumnKey::Status => {
                     let covers = item.merged.remove(&*key.name());
@@ -309,14 +313,14 @@ fn check_units(
     }
 }
 
-fn origin(row: &ItemRow, header: &Header, id: &str) -> ItemOrigin {
+fn origin(row: &mut ItemRow, header: &Header, id: &str) -> ItemOrigin {
     let (table, sheet) = match &row.place.container {
         Some(Container::Table(table)) => (Some(*table), None),
-        Some(Container::Sheet(name)) => (None, Some(name.to_string())),
+        Some(Container::Sheet(name)) => (None, Some(name.clone())),
         _ => (None, None),
     };
     let mut fields = Vec::with_capacity(row.fields.len());
-    fields.extend(header.columns.iter().zip(&row.fields).filter_map(|(logical, field)| {
+    fields.extend(header.columns.iter().zip(&mut row.fields).filter_map(|(logical, field)| {
         let (at_row, column) = field.at?;
         Some(FieldOrigin {
             field: logical.column.key.clone(),
@@ -325,7 +329,7 @@ fn origin(row: &ItemRow, header: &Header, id: &str) -> ItemOrigin {
             sheet: sheet.clone(),
             row: at_row + 1,
             column: column + 1,
-            raw: field.raw.clone(),
+            raw: field.raw.take(),
         })
     }));
     ItemOrigin { item: id.to_owned(), fields }
