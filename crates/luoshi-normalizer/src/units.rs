@@ -62,7 +62,10 @@ impl Directory {
         self.split_conjunctions(&mut pieces);
         let mut units: Vec<Unit> = pieces.into_iter().map(|piece| self.unit(piece.text)).collect();
         spread_roles(&mut units, role);
-        units.retain(|unit| !unit.name.is_empty());
+        // A bracket or a role word by itself is no name, but it stands in the cell.
+        for unit in units.iter_mut().filter(|unit| unit.name.is_empty()) {
+            *unit = Unit { name: unit.raw.clone(), raw: std::mem::take(&mut unit.raw), ..Unit::default() };
+        }
         units
     }
 
@@ -88,14 +91,18 @@ impl Directory {
         if after.starts_with(OPEN) {
             return unnumbered(after) == after;
         }
+        // 牵头单位：⏎区教育局: the word is said of what follows.
+        if before.ends_with(['：', ':']) && role_word(before).is_some() {
+            return true;
+        }
         if piece.before == Separator::Mark {
             return false;
         }
         if self.knows(&[before, bare(after)].concat()) {
             return true;
         }
-        // A role word set off by a space: 区教育局 牵头.
-        if role_word(after).is_some() {
+        // A role word set off by a space: 区教育局 牵头. With a colon it is said of what follows.
+        if role_word(after).is_some() && !after.ends_with(['：', ':']) {
             return true;
         }
         let one = |text: &str| text.chars().count() == 1;
@@ -395,7 +402,7 @@ mod tests {
 
     #[test]
     fn names_are_split_and_rejoined() {
-        let cases: [(&str, &[&str]); 29] = [
+        let cases: [(&str, &[&str]); 31] = [
             ("区编办", &["区编办"]),
             ("区建设局\n区市场监督管理局\n区旅游局", &["区建设局", "区市场监督管理局", "区旅游局"]),
             ("区公共资源\n配置中心", &["区公共资源配置中心"]),
@@ -427,6 +434,8 @@ mod tests {
             ("（1）区教育局\n（2）区卫健局", &["区教育局", "区卫健局"]),
             ("区教育局会同区卫健局", &["区教育局", "区卫健局"]),
             ("市残疾人联合会", &["市残疾人联合会"]),
+            ("（秘书科）", &["（秘书科）"]),
+            ("牵头单位：", &["牵头单位："]),
             ("", &[]),
         ];
         for (text, expected) in cases {
@@ -479,6 +488,10 @@ mod tests {
             [pair("区教育局", Role::Lead), pair("区卫计局", Role::Support), pair("区文体局", Role::Support)]
         );
         assert_eq!(
+            roles("牵头单位：\n区教育局\n配合单位：\n区卫计局"),
+            [pair("区教育局", Role::Lead), pair("区卫计局", Role::Support)]
+        );
+        assert_eq!(
             roles("区教育局（牵头）、区文体局"),
             [pair("区教育局", Role::Lead), pair("区文体局", Role::Unspecified)]
         );
@@ -525,6 +538,22 @@ mod tests {
             let units = Directory::default().parse(&lines(text), Role::Unspecified);
             let raws: Vec<String> = units.iter().map(|unit| unit.raw.clone()).collect();
             assert_eq!(Directory::default().parse(&raws, Role::Unspecified), units, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+        #[test]
+        fn no_letter_is_lost(text in "[区教育局会同和由牵头配合各（）【】①1、：； \n]{0,12}") {
+            let letters = |text: &str| {
+                text.chars().filter(|c| !c.is_whitespace() && !"、；".contains(*c)).collect::<String>()
+            };
+            let units = Directory::default().parse(&lines(&text), Role::Unspecified);
+            let raws: String = units.iter().map(|unit| unit.raw.as_str()).collect();
+            let dropped = ["和", "及", "与"];
+            let kept = dropped.iter().fold(letters(&raws), |text, word| text.replace(word, ""));
+            let told = dropped.iter().fold(letters(&text), |text, word| text.replace(word, ""));
+            proptest::prop_assert_eq!(kept, told);
         }
     }
 }
