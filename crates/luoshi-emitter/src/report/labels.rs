@@ -26,5 +26,9 @@ pub fn grouped(group: &str, heading: &str) -> String {
     format!("{group}（{heading}）")
 }
 
+/// What a worksheet says when a cell is chosen whose row can't be high enough for its text, as title and message.
+pub const MORE_TEXT: (&str, &str) =
+    ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏，或看工作表“公示版”。");
+
 /// The page number as GB/T 9704-2012 sets it, a 一字线 on each side, split around the number.
 pub const PAGE_NUMBER: (&str, &str) = ("— ", " —");

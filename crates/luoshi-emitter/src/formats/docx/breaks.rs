@@ -4,12 +4,9 @@
 
 use luoshi_table::Cell;
 
-use crate::report::{CellRole, Report, ReportCell, measure};
+use crate::report::measure::{self, KEEP_WHOLE, points};
+use crate::report::{CellRole, Report, ReportCell};
 use crate::theme::Theme;
-
-/// What takes less than this part of a page is kept on one page. A taller row must be allowed to break: kept whole it leaves a
-/// hole at the foot of the page, and taller than a page it runs out of it.
-const KEEP_WHOLE: f64 = 1.0 / 3.0;
 
 /// What is said of each row and column.
 pub(super) struct Breaks {
@@ -27,7 +24,6 @@ pub(super) struct Breaks {
 
 impl Breaks {
     pub(super) fn new(report: &Report, theme: &Theme) -> Self {
-        let points = |millimetres: f64| millimetres * 72.0 / 25.4;
         let limit = points(theme.page.text_height()) * KEEP_WHOLE;
         let total: f64 = report.columns.iter().map(|column| column.width).sum();
         let padding = points(theme.table.padding_vertical) * 2.0;

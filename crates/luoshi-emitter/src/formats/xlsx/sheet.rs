@@ -1,10 +1,11 @@
 //! The two worksheets, cell by cell.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use luoshi_table::Cell;
+use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::rows::{self, Plan};
+use super::rows::{self, Block, Plan};
 use super::text;
-use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels};
+use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels, measure};
 use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
 
 /// Paper size 9 is A4 (ECMA-376-1 §18.3.1.63).
@@ -18,11 +19,6 @@ const MAX_FROZEN_POINTS: f64 = 300.0;
 
 /// Row heights are given in pixels of ¾ point; half a pixel more covers the rounding.
 const ROUNDING: f64 = 0.375;
-
-/// A width in millimetres as points.
-pub(super) fn points_of(millimetres: f64) -> f64 {
-    millimetres * 72.0 / 25.4
-}
 
 /// The looks of a cell, made once per sheet.
 struct Formats {
@@ -107,11 +103,10 @@ pub(super) fn print(
         }
     }
     for cell in report.table.cells() {
+        let Block { from, to, breaks } = plan.block(cell);
         let format = formats.of(cell.content.role, cell.column);
-        let (first, _) = plan.rows[cell.row as usize];
-        let (last, count) = plan.rows[cell.rows().end as usize - 1];
-        let from = (first, cell.column as u16);
-        let to = (last + count - 1, (cell.columns().end - 1) as u16);
+        let top = breaks.then(|| format.clone().set_align(FormatAlign::Top));
+        let format = top.as_ref().unwrap_or(format);
         match cell.content.number() {
             Some(number) if from == to => {
                 sheet.write_number_with_format(from.0, from.1, number, format)?;
@@ -142,12 +137,21 @@ pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Res
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
     let formats = Formats::new(report, theme);
+    let (title, message) = labels::MORE_TEXT;
+    let more_text =
+        DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)?;
     for row in 0..report.table.rows() {
+        let mut needed = 0.0_f64;
         for cell in report.table.row(row) {
-            let format = formats.of(cell.content.role, cell.column);
-            write(sheet, (row, cell.column as u16), &cell.content, format)?;
+            let at = (row, cell.column as u16);
+            write(sheet, at, &cell.content, formats.of(cell.content.role, cell.column))?;
+            let height = data_height(report, cell, theme);
+            if height > rows::MAX_HEIGHT {
+                sheet.add_data_validation(at.0, at.1, at.0, at.1, &more_text)?;
+            }
+            needed = needed.max(height);
         }
-        set_height(sheet, row, data_height(report, row, theme))?;
+        set_height(sheet, row, needed)?;
     }
     if let Some(last) = (report.table.columns() as u16).checked_sub(1) {
         sheet.autofilter(0, 0, report.table.rows() - 1, last)?;
@@ -157,15 +161,12 @@ pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Res
     Ok(())
 }
 
-/// The height at which a plain row shows all its text, or the highest there is: the text is in the cell all the same.
-fn data_height(report: &Report, row: u32, theme: &Theme) -> f64 {
+/// The height at which a plain cell shows all its text. There may be no row so high; then the cell says so.
+fn data_height(report: &Report, cell: &Cell<ReportCell>, theme: &Theme) -> f64 {
     let sizes = &theme.sheet;
-    let size = if row < report.header_rows { sizes.heading } else { sizes.body };
-    let heights = report.table.row(row).map(|cell| {
-        let width = points_of(report.columns[cell.column as usize].width);
-        rows::height(&cell.content.paragraphs, width, size, sizes.line)
-    });
-    heights.fold(0.0, f64::max).min(rows::MAX_HEIGHT)
+    let size = if cell.row < report.header_rows { sizes.heading } else { sizes.body };
+    let width = measure::points(report.columns[cell.column as usize].width);
+    rows::height(&cell.content.paragraphs, width, size, sizes.line)
 }
 
 fn set_height(sheet: &mut Worksheet, row: u32, points: f64) -> Result<(), XlsxError> {

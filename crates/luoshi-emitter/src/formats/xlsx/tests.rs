@@ -56,20 +56,54 @@ fn an_answer_to_several_items_is_merged() {
 }
 
 #[test]
-fn an_answer_too_high_for_a_row_takes_several_with_all_its_cells() {
+fn an_answer_too_high_for_a_page_takes_several_rows_with_all_its_cells() {
     let mut attachment = plain();
     attachment.items[0].status = Some(answered(&["长".repeat(800).as_str()]));
     let sheet = print_sheet(&attachment);
     // The status column is 66 mm = 187 pt; 0.94 of that holds 17 characters of 10 pt, so 800 take 48 lines of 13.8 pt, with
-    // 4 pt of air 666.4 pt: two rows of 333.2 pt.
-    assert_eq!(merges(&sheet), ["A1:C1", "A3:A4", "B3:B4", "C3:C4"]);
+    // 4 pt of air 666.4 pt: 17 rows of three lines or less.
+    assert_eq!(merges(&sheet), ["A1:C1", "A3:A19", "B3:B19", "C3:C19"]);
     let heights = heights(&sheet);
-    let item: f64 = heights.iter().filter(|(row, _)| [3, 4].contains(row)).map(|(_, height)| height).sum();
-    assert!((666.0..670.0).contains(&item), "{heights:?}");
-    assert!(heights.iter().all(|(_, height)| *height <= 409.0));
+    let item: Vec<f64> =
+        heights.iter().filter(|(row, _)| (3..=19).contains(row)).map(|(_, height)| *height).collect();
+    assert!((666.0..676.0).contains(&item.iter().sum::<f64>()), "{heights:?}");
+    assert!(item.iter().all(|height| *height <= 42.0), "{heights:?}");
     // The second item follows, with its number as a number.
-    let second = &sheet[sheet.find("<c r=\"A5\"").unwrap()..];
+    let second = &sheet[sheet.find("<c r=\"A20\"").unwrap()..];
     assert!(second[..second.find("</c>").unwrap()].ends_with("<v>2</v>"), "{second}");
+}
+
+#[test]
+fn what_pages_may_break_begins_at_the_top_and_the_rest_stands_in_the_middle() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["长".repeat(800).as_str()]));
+    let package = workbook(&attachment);
+    let sheet = part(&package, "xl/worksheets/sheet1.xml");
+    let styles = part(&package, "xl/styles.xml");
+    let formats = &styles[styles.find("<cellXfs").unwrap()..];
+    let vertical = |cell: &str| {
+        let cell = &sheet[sheet.find(&format!("<c r=\"{cell}\" s=\"")).unwrap()..];
+        let number: usize = cell.split("s=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        let format = formats.split("<xf ").nth(number + 1).unwrap();
+        format.split("vertical=\"").nth(1).map_or("bottom", |rest| rest.split('"').next().unwrap())
+    };
+    for (cell, expected) in
+        [("A3", "top"), ("B3", "top"), ("C3", "top"), ("A20", "center"), ("C20", "center")]
+    {
+        assert_eq!(vertical(cell), expected, "{cell}");
+    }
+}
+
+#[test]
+fn a_plain_cell_that_no_row_can_show_says_where_the_rest_is() {
+    let mut attachment = plain();
+    attachment.items[0].status = Some(answered(&["长".repeat(800).as_str()]));
+    attachment.items[1].status = Some(answered(&["长".repeat(1500).as_str()]));
+    let sheet = part(&workbook(&attachment), "xl/worksheets/sheet2.xml");
+    // 110 mm hold 29 characters: 800 take 28 lines of 13.8 pt, 390 pt with the air; 1 500 take 52, which no row can show.
+    let told: Vec<&str> = sheet.split("<dataValidation ").skip(1).collect();
+    assert_eq!(told.len(), 1, "{sheet}");
+    assert!(told[0].contains("sqref=\"C3\"") && told[0].contains("编辑栏"), "{}", told[0]);
 }
 
 #[test]
