@@ -14,6 +14,7 @@ mod error;
 mod formats;
 pub mod limits;
 mod ole;
+mod opc;
 mod package;
 mod text;
 

@@ -4,10 +4,8 @@
 //! Not here: what stands in a part.
 
 use luoshi_table::{Diagnostic, Locator};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 
-use super::xml::{attribute, utf8};
+use crate::opc::{self, Relationship, attribute, relationships, utf8};
 use crate::package::Package;
 use crate::{Cause, ReadError};
 
@@ -30,11 +28,6 @@ impl Kind {
             Self::Endnotes => "endnotes",
         }
     }
-}
-
-struct Relationship {
-    kind: String,
-    target: String,
 }
 
 /// A docx package.
@@ -123,97 +116,19 @@ pub(super) fn unreadable(error: &ReadError) -> Diagnostic {
     Diagnostic::warning("side-part-unreadable", error.place.clone()).with("detail", &error.cause)
 }
 
-/// The relationships of a part, or of the package where `source` is empty; `None` where it has none.
-fn relationships(package: &mut Package<'_>, source: &str) -> Result<Option<Vec<Relationship>>, ReadError> {
-    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-    let name = resolve(folder, &format!("_rels/{file}.rels"));
-    if !package.contains(&name) {
-        return Ok(None);
-    }
-    let mut found = Vec::new();
-    for_each_element(package, &name, |element, start| {
-        if element != "Relationship" || attribute(start, "TargetMode").as_deref() == Some("External") {
-            return;
-        }
-        if let (Some(kind), Some(target)) = (attribute(start, "Type"), attribute(start, "Target")) {
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            found.push(Relationship { kind, target: resolve(folder, &target) });
-        }
-    })?;
-    Ok(Some(found))
-}
-
 /// The document part by its content type, for packages whose relationships were lost.
 fn from_content_types(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
     const NAME: &str = "[Content_Types].xml";
     let mut found = None;
     if package.contains(NAME) {
-        for_each_element(package, NAME, |element, start| {
+        opc::for_each_element(package, NAME, |element, start| {
             let is_document = attribute(start, "ContentType").is_some_and(|kind| {
                 kind.contains("word") && kind.ends_with("main+xml") && !kind.contains("glossary")
             });
             if element == "Override" && is_document && found.is_none() {
-                found = attribute(start, "PartName").map(|name| resolve("", &name));
+                found = attribute(start, "PartName").map(|name| opc::resolve("", &name));
             }
         })?;
     }
     Ok(found)
-}
-
-fn for_each_element(
-    package: &mut Package<'_>,
-    name: &str,
-    mut each: impl FnMut(&str, &quick_xml::events::BytesStart<'_>),
-) -> Result<(), ReadError> {
-    let place = package.place(name);
-    let fail = |cause| ReadError::at(cause, place.clone());
-    let bytes = utf8(package.read_side(name)?).map_err(fail)?;
-    let mut reader = Reader::from_reader(bytes.as_slice());
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(start) | Event::Empty(start)) => each(start.local_name().as_ref(), &start),
-            Ok(Event::DocType(_)) => return Err(fail(Cause::Doctype)),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(fail(Cause::Damaged { detail: error.to_string() })),
-        }
-    }
-}
-
-/// A target as a part name: absolute from the package's root, or relative to the folder of its source.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let path = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_absolute_or_relative_to_their_source() {
-        let cases = [
-            ("word", "styles.xml", "word/styles.xml"),
-            ("word", "/word/styles.xml", "word/styles.xml"),
-            ("word", "../custom/./styles.xml", "custom/styles.xml"),
-            ("", "word/document.xml", "word/document.xml"),
-            ("", "/doc.xml", "doc.xml"),
-            ("word", "..\\..\\a.xml", "a.xml"),
-        ];
-        for (folder, target, part) in cases {
-            assert_eq!(resolve(folder, target), part);
-        }
-    }
 }

@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use luoshi_table::Locator;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::names::{Names, Space, Tag};
+pub(super) use crate::opc::attribute;
 use crate::{Cause, ReadError, limits};
 
 /// One thing met in a part.
@@ -226,19 +226,6 @@ impl<'x> Xml<'x> {
     }
 }
 
-/// The value of an attribute by its local name. The prefix is not looked at: no element read here has two attributes of
-/// one local name, and documents whose default namespace is Word's write them without a prefix.
-pub(super) fn attribute<'s>(start: &'s BytesStart<'_>, local: &str) -> Option<Cow<'s, str>> {
-    let mut attributes = start.attributes();
-    let mut attributes = attributes.with_checks(false).flatten();
-    let value = attributes.find(|found| found.key.local_name().as_ref() == local)?.value;
-    if !value.contains('&') {
-        return Some(value);
-    }
-    let plain = quick_xml::escape::unescape(&value).map(Cow::into_owned);
-    Some(plain.map_or(value, Cow::Owned))
-}
-
 /// The `val` attribute as a number. Values such as `2cm` or `abc` are none.
 pub(super) fn number(start: &BytesStart<'_>) -> Option<i64> {
     attribute(start, "val")?.trim().parse().ok()
@@ -247,34 +234,4 @@ pub(super) fn number(start: &BytesStart<'_>) -> Option<i64> {
 /// The `val` attribute of a switch: on where it is absent (ECMA-376-1 §17.17.4).
 pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
     attribute(start, "val").is_none_or(|value| !matches!(&*value, "0" | "false" | "off"))
-}
-
-/// The bytes of a part as UTF-8. Packages hold UTF-8 or UTF-16 (ECMA-376-2 §8.1.4); another declared encoding is believed,
-/// because the text would else be lost.
-pub(super) fn utf8(bytes: Vec<u8>) -> Result<Vec<u8>, Cause> {
-    let encoding = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] | [b'<', 0, ..] => UTF_16LE,
-        [0xFE, 0xFF, ..] | [0, b'<', ..] => UTF_16BE,
-        other => match declared_encoding(other) {
-            None => return Ok(bytes),
-            Some(label) => Encoding::for_label(label).ok_or(Cause::Encoding)?,
-        },
-    };
-    // A declaration in single bytes that speaks of UTF-16 was left behind when the part was stored anew.
-    if encoding == UTF_8 || (bytes.starts_with(b"<?") && !encoding.is_ascii_compatible()) {
-        return Ok(bytes);
-    }
-    match encoding.decode_with_bom_removal(&bytes) {
-        (_, true) => Err(Cause::Encoding),
-        (text, false) => Ok(text.into_owned().into_bytes()),
-    }
-}
-
-fn declared_encoding(bytes: &[u8]) -> Option<&[u8]> {
-    let declaration = bytes.strip_prefix(b"<?xml")?;
-    let declaration = &declaration[..memchr::memchr(b'>', declaration)?];
-    let value = &declaration[memchr::memmem::find(declaration, b"encoding")? + 8..];
-    let opening = value.iter().position(|byte| matches!(byte, b'"' | b'\''))?;
-    let quoted = &value[opening + 1..];
-    quoted.get(..memchr::memchr(value[opening], quoted)?)
 }

@@ -11,7 +11,8 @@ use quick_xml::events::BytesStart;
 
 use super::biff::bool_text;
 use super::book::{Book, Range, Sheet};
-use super::xml::{Node, Xml, attribute, text_of};
+use super::xml::{Node, Xml, read_part};
+use crate::opc::attribute;
 use crate::package::Package;
 use crate::{Cause, Input, ReadError, limits};
 
@@ -26,10 +27,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
     {
         return Err(ReadError::new(Cause::Encrypted("ods"), &input.name));
     }
-    let bytes = package.read("content.xml")?;
-    let place = package.place("content.xml");
-    let text = text_of(&bytes, &place)?;
-    let mut pass = Pass { xml: Xml::new(&text, place), has_comments: false };
+    let (bytes, place) = read_part(&mut package, "content.xml")?;
+    let mut pass = Pass { xml: Xml::new(&bytes, place), has_comments: false };
     let mut book = Book::new(input, "ods");
     let mut hidden_styles = BTreeSet::new();
     let mut style = String::new();

@@ -7,8 +7,8 @@ use super::biff::{Styles, bool_text, error_text, rk};
 use super::book::{Book, Range};
 use super::strings::{StringTable, line_feeds};
 use super::xlsx::report_comments;
-use super::xml::relationships;
 use crate::ole::{u16_at, u32_at};
+use crate::opc::relationships;
 use crate::package::Package;
 use crate::{Cause, Input, ReadError};
 
@@ -43,9 +43,12 @@ mod record {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
     let mut package = Package::open(input)?;
-    let main = relationships(&mut package, "")?.into_iter().find(|related| related.kind == "officeDocument");
+    let main = relationships(&mut package, "")?
+        .unwrap_or_default()
+        .into_iter()
+        .find(|related| related.kind == "officeDocument");
     let main = main.map_or_else(|| "xl/workbook.bin".to_owned(), |related| related.target);
-    let related = relationships(&mut package, &main)?;
+    let related = relationships(&mut package, &main)?.unwrap_or_default();
     let part_of =
         |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &*related.target);
 

@@ -5,12 +5,11 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use luoshi_table::Locator;
 use quick_xml::Reader;
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use crate::opc::{attribute, utf8};
 use crate::package::Package;
 use crate::{Cause, ReadError, limits};
 
@@ -30,41 +29,9 @@ pub(super) enum Node<'a> {
     Done,
 }
 
-/// The text of a part, whatever encoding it declares.
-///
-/// # Errors
-/// `Damaged` where the bytes are not of that encoding.
-pub(super) fn text_of<'a>(bytes: &'a [u8], place: &Locator) -> Result<Cow<'a, str>, ReadError> {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None if bytes.starts_with(b"<\0") => UTF_16LE,
-        None if bytes.starts_with(b"\0<") => UTF_16BE,
-        None => declared(bytes).unwrap_or(UTF_8),
-    };
-    let damaged = || {
-        let detail = format!("not valid {}", encoding.name());
-        ReadError::at(Cause::Damaged { detail }, place.clone())
-    };
-    if encoding == UTF_8 {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| damaged());
-    }
-    let (text, _, faulty) = encoding.decode(bytes);
-    if faulty { Err(damaged()) } else { Ok(text) }
-}
-
-/// The encoding in the XML declaration, in which every encoding but UTF-16 reads like ASCII.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(200)).filter(|head| head.starts_with(b"<?xml"))?;
-    let end = memchr::memmem::find(head, b"?>")?;
-    let label = memchr::memmem::find(&head[..end], b"encoding=").map(|start| &head[start + 9..end])?;
-    let quote = *label.first()?;
-    Encoding::for_label(label[1..].split(|&byte| byte == quote).next()?)
-}
-
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str, place: Locator) -> Self {
-        let mut reader = Reader::from_str(text);
+    pub(super) fn new(bytes: &'a [u8], place: Locator) -> Self {
+        let mut reader = Reader::from_reader(bytes);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, depth: 0, place }
     }
@@ -146,75 +113,19 @@ fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
     super::strings::line_feeds(text)
 }
 
-/// The value of an attribute by its local name.
-pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
-    let mut attributes = element.attributes();
-    let attributes = attributes.with_checks(false).filter_map(Result::ok);
-    attributes.into_iter().find(|attribute| attribute.key.local_name().as_ref() == name).map(|attribute| {
-        let raw = attribute.value.clone();
-        attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(raw)
-    })
+/// The bytes of a part as UTF-8, and its place.
+///
+/// # Errors
+/// As [`Package::read`], and `Encoding`.
+pub(super) fn read_part(package: &mut Package<'_>, name: &str) -> Result<(Vec<u8>, Locator), ReadError> {
+    let place = package.place(name);
+    let bytes = utf8(package.read(name)?).map_err(|cause| ReadError::at(cause, place.clone()))?;
+    Ok((bytes, place))
 }
 
 /// Whether an attribute says yes (`xsd:boolean`).
 pub(super) fn is_on(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
-}
-
-/// One relationship of a part.
-pub(super) struct Relationship {
-    pub(super) id: String,
-    /// The last segment of its type, such as `worksheet`, which the two namespaces of the standard share.
-    pub(super) kind: String,
-    /// The part's name, without a leading slash.
-    pub(super) target: String,
-}
-
-/// The relationships of a part; none where it has no relationship part. The package's own are those of the part ``.
-pub(super) fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec<Relationship>, ReadError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
-    if !package.contains(&name) {
-        return Ok(Vec::new());
-    }
-    let bytes = package.read(&name)?;
-    let text = text_of(&bytes, &package.place(&name))?;
-    let mut xml = Xml::new(&text, package.place(&name));
-    let mut relationships = Vec::new();
-    loop {
-        match xml.next()? {
-            Node::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                let value = |name| attribute(&element, name).unwrap_or_default();
-                relationships.push(Relationship {
-                    id: value("Id").into_owned(),
-                    kind: value("Type").rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: resolve(folder, &value("Target")),
-                });
-                if relationships.len() > limits::PARTS {
-                    let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
-                    return Err(ReadError::at(cause, package.place(&name)));
-                }
-            }
-            Node::Done => return Ok(relationships),
-            _ => {}
-        }
-    }
-}
-
-/// A target relative to a folder, or to the package where it begins with a slash.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut segments: Vec<&str> =
-        if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for segment in target.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => drop(segments.pop()),
-            other => segments.push(other),
-        }
-    }
-    segments.retain(|segment| !segment.is_empty());
-    segments.join("/")
 }
 
 /// A text with the escapes that SpreadsheetML writes for characters XML cannot hold (`_x000D_`, ECMA-376 part 1,
@@ -276,21 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_relative_to_their_part_or_to_the_package() {
-        for (target, expected) in [
-            ("worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("../docProps/app.xml", "docProps/app.xml"),
-            ("../../../a.xml", "a.xml"),
-        ] {
-            assert_eq!(resolve("xl", target), expected);
-        }
-    }
-
-    #[test]
     fn cut_deep_or_declared_documents_are_refused() {
         let read = |text: &str| {
-            let mut xml = Xml::new(text, Locator::file(&"a".into()));
+            let mut xml = Xml::new(text.as_bytes(), Locator::file(&"a".into()));
             loop {
                 match xml.next() {
                     Ok(Node::Done) => return None,

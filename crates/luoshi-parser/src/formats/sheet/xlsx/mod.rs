@@ -9,7 +9,8 @@ mod styles;
 use luoshi_table::{Diagnostic, Outcome, SourceDocument};
 
 use super::book::Book;
-use super::xml::{Node, Relationship, Xml, attribute, is_on, relationships, text_of};
+use super::xml::{Node, Xml, is_on, read_part};
+use crate::opc::{Relationship, attribute, relationships};
 use crate::package::Package;
 use crate::{Cause, Input, ReadError, limits};
 use sheet::Shared;
@@ -30,10 +31,13 @@ struct Entry {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
     let mut package = Package::open(input)?;
-    let main = relationships(&mut package, "")?.into_iter().find(|related| related.kind == "officeDocument");
+    let main = relationships(&mut package, "")?
+        .unwrap_or_default()
+        .into_iter()
+        .find(|related| related.kind == "officeDocument");
     let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.target);
     let workbook = workbook(&mut package, &main)?;
-    let related = relationships(&mut package, &main)?;
+    let related = relationships(&mut package, &main)?.unwrap_or_default();
     let part_of =
         |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &*related.target);
 
@@ -77,10 +81,8 @@ pub(super) fn report_comments(package: &Package<'_>, book: &mut Book) -> Result<
 }
 
 fn workbook(package: &mut Package<'_>, part: &str) -> Result<Workbook, ReadError> {
-    let bytes = package.read(part)?;
-    let place = package.place(part);
-    let text = text_of(&bytes, &place)?;
-    let mut xml = Xml::new(&text, place.clone());
+    let (bytes, place) = read_part(package, part)?;
+    let mut xml = Xml::new(&bytes, place.clone());
     let mut workbook = Workbook::default();
     loop {
         match xml.next()? {

@@ -10,10 +10,11 @@ use quick_xml::events::BytesStart;
 use super::super::biff::{Styles, bool_text};
 use super::super::book::{Book, Range, Sheet};
 use super::super::strings::StringTable;
-use super::super::xml::{Node, Xml, attribute, is_on, text_of, unescape};
+use super::super::xml::{Node, Xml, is_on, read_part, unescape};
 use super::strings::rich_text;
 use super::styles;
 use crate::ReadError;
+use crate::opc::attribute;
 use crate::package::Package;
 
 /// What the sheets of a workbook share.
@@ -35,11 +36,9 @@ pub(super) fn read(
     shared: &mut Shared,
     book: &mut Book,
 ) -> Result<(), ReadError> {
-    let bytes = package.read(part)?;
+    let (bytes, place) = read_part(package, part)?;
     book.charge(bytes.len())?;
-    let place = package.place(part);
-    let text = text_of(&bytes, &place)?;
-    let mut pass = Pass { xml: Xml::new(&text, place), sheet: book.sheet(name, hidden)?, row: 0, column: 0 };
+    let mut pass = Pass { xml: Xml::new(&bytes, place), sheet: book.sheet(name, hidden)?, row: 0, column: 0 };
     loop {
         match pass.xml.next()? {
             Node::Start(element) => match element.local_name().as_ref() {

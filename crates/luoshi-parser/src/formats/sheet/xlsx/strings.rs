@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::super::strings::StringTable;
-use super::super::xml::{Node, Xml, attribute, text_of, unescape};
+use super::super::xml::{Node, Xml, read_part, unescape};
 use crate::ReadError;
+use crate::opc::attribute;
 use crate::package::Package;
 
 /// White space in the sense of XML. The full-width space is not: it indents paragraphs.
@@ -12,10 +13,8 @@ const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// The shared strings of a part.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<StringTable, ReadError> {
-    let bytes = package.read(part)?;
-    let place = package.place(part);
-    let text = text_of(&bytes, &place)?;
-    let mut xml = Xml::new(&text, place);
+    let (bytes, place) = read_part(package, part)?;
+    let mut xml = Xml::new(&bytes, place);
     let mut table = StringTable::default();
     loop {
         match xml.next()? {

@@ -1,16 +1,15 @@
 //! The number formats of the styles part (ECMA-376 part 1, §18.8); nothing else of it is text.
 
 use super::super::biff::Styles;
-use super::super::xml::{Node, Xml, attribute, text_of};
+use super::super::xml::{Node, Xml, read_part};
 use crate::ReadError;
+use crate::opc::attribute;
 use crate::package::Package;
 
 /// The number format of each cell style (`cellXfs`), in order.
 pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Styles, ReadError> {
-    let bytes = package.read(part)?;
-    let place = package.place(part);
-    let text = text_of(&bytes, &place)?;
-    let mut xml = Xml::new(&text, place);
+    let (bytes, place) = read_part(package, part)?;
+    let mut xml = Xml::new(&bytes, place);
     let mut styles = Styles::default();
     let mut numbers = Vec::new();
     loop {
