@@ -9,7 +9,7 @@ use super::findings::Findings;
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts, unreadable};
-use super::styles::{Style, Styles};
+use super::styles::{DEFAULT, Style, Styles};
 use crate::ReadError;
 
 /// How much of the styles part is read at first.
@@ -33,6 +33,17 @@ pub(super) struct Labels {
     undefined: BTreeSet<i64>,
 }
 
+/// What the default paragraph style and the document's defaults say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Defaults {
+    /// The default style hides its text.
+    pub(super) hides: bool,
+    /// It numbers its paragraphs.
+    pub(super) numbers: bool,
+    /// The document hides every text that does not say otherwise itself.
+    pub(super) document_hides: bool,
+}
+
 /// What became of a paragraph's number.
 pub(super) enum Numbered {
     /// It has none.
@@ -44,6 +55,17 @@ pub(super) enum Numbered {
 }
 
 impl Labels {
+    /// What a paragraph has that names no style. A document may do without styles.
+    pub(super) fn defaults(&mut self, parts: &mut Parts<'_>, findings: &mut Findings) -> Defaults {
+        if !parts.leads_to(Kind::Styles) {
+            return Defaults::default();
+        }
+        let style = style(&mut self.styles, DEFAULT, parts, findings);
+        let (hides, numbers) = style.map_or((false, false), |style| (style.hidden, style.list.is_some()));
+        let document_hides = matches!(&self.styles, Lazy::Ready(styles) if styles.document_hides());
+        Defaults { hides, numbers, document_hides }
+    }
+
     /// What a style says; `None` where that cannot matter.
     pub(super) fn style(
         &mut self,

@@ -7,6 +7,8 @@
 use luoshi_table::SourceParagraph;
 use quick_xml::events::BytesStart;
 
+use super::labels::Defaults;
+use super::styles::DEFAULT;
 use super::symbols;
 use super::xml::{attribute, is_on};
 
@@ -52,7 +54,9 @@ pub(super) struct Paragraph {
     pub(super) ruby: Vec<String>,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
-    /// The id of its style.
+    /// What it has as long as it names no style.
+    pub(super) defaults: Defaults,
+    /// The id of its style, where that numbers it.
     pub(super) style: Option<String>,
     /// Its own list; 0 takes it out of its style's.
     pub(super) list: Option<i64>,
@@ -85,11 +89,16 @@ pub(super) struct Run {
 }
 
 impl Paragraph {
+    /// A paragraph beside this one: a text box has paragraphs of its own.
+    pub(super) fn beside(&self) -> Self {
+        Self { defaults: self.defaults, ..Self::default() }
+    }
+
     /// Makes ready for the next paragraph. Text that runs on from the last one stays, its properties go.
     pub(super) fn begin(&mut self) {
-        self.style = None;
+        self.style = self.defaults.numbers.then(|| DEFAULT.to_owned());
         (self.list, self.level) = (None, None);
-        (self.hides_runs, self.mark_hidden, self.mark_gone) = (false, false, false);
+        (self.hides_runs, self.mark_hidden, self.mark_gone) = (self.defaults.hides, false, false);
         self.run = Run::default();
     }
 
@@ -103,9 +112,9 @@ impl Paragraph {
         self.run = Run::default();
     }
 
-    /// The direct setting decides; else the paragraph's and the character's style toggle each other (§17.7.3).
+    /// The direct setting decides, then the document's defaults; else the paragraph's and the character's style toggle each other (§17.7.3).
     fn is_hidden(&self) -> bool {
-        self.run.vanish.unwrap_or(self.hides_runs != self.run.style_hides)
+        self.run.vanish.unwrap_or(self.defaults.document_hides || self.hides_runs != self.run.style_hides)
     }
 
     fn sink(&self) -> Sink {

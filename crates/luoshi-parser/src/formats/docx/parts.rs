@@ -98,6 +98,11 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Whether the document leads to such a part.
+    pub(super) fn leads_to(&mut self, kind: Kind) -> bool {
+        matches!(self.target(kind), Ok(Some(_)))
+    }
+
     fn absent(&self, kind: Kind) -> Diagnostic {
         Diagnostic::warning("side-part-missing", self.package.place(&self.document)).with("part", kind.name())
     }

@@ -5,9 +5,8 @@
 //! the document names are parsed, with those they are based on. A whole part that nowhere says `numPr` or `vanish` is put
 //! aside unread.
 //!
-//! The default paragraph style and the document's defaults are not asked where a paragraph names no style: a number or
-//! hidden text for every paragraph of a document is no form anybody writes, and the question would cost every file the
-//! inflating of its styles.
+//! A paragraph that names no style has the default one, and the document's defaults stand below every style (ECMA-376-1
+//! §17.7.2, §17.7.5). Both stand in front of the part.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,11 +28,15 @@ pub(super) struct Style {
     pub(super) list: Option<i64>,
     /// The level that it gives itself.
     pub(super) level: Option<i64>,
-    /// Its own id and those it is based on, up to the one that names the list: a level may name one of them.
+    /// Its own id and those it is based on, up to the one that names the list: a level may name one of them. Empty where the
+    /// part does not define it.
     pub(super) chain: Vec<String>,
     /// Whether text in this style is hidden.
     pub(super) hidden: bool,
 }
+
+/// The id by which the default paragraph style is asked for; no style has it as its own.
+pub(super) const DEFAULT: &str = "";
 
 /// The styles part.
 pub(super) struct Styles {
@@ -41,6 +44,10 @@ pub(super) struct Styles {
     place: Locator,
     names: Names,
     index: Vec<Entry>,
+    /// The id of the default paragraph style.
+    default: Option<String>,
+    /// What the document says of every paragraph, whatever its style.
+    document: Definition,
     is_whole: bool,
     /// Those asked for so far, by id.
     known: BTreeMap<String, Style>,
@@ -72,12 +79,13 @@ impl Styles {
         Self::new(xml, place, true).map(Some)
     }
 
-    /// Takes the front of a styles part, which may be cut anywhere.
+    /// Takes the front of a styles part, which may be cut anywhere, and of a small part is all.
     ///
     /// # Errors
     /// As [`Styles::whole`].
     pub(super) fn front(xml: Vec<u8>, place: Locator) -> Result<Self, ReadError> {
-        Self::new(xml, place, false)
+        let is_whole = xml.trim_ascii_end().ends_with(b"styles>");
+        Self::new(xml, place, is_whole)
     }
 
     fn new(xml: Vec<u8>, place: Locator, is_whole: bool) -> Result<Self, ReadError> {
@@ -85,7 +93,19 @@ impl Styles {
         while !matches!(part.next()?, Item::Start(..) | Item::Eof) {}
         let names = part.names().clone();
         let index = index(&xml, is_whole);
-        Ok(Self { xml, place, names, index, is_whole, known: BTreeMap::new() })
+        let (default, document) = (None, Definition::default());
+        let mut styles =
+            Self { xml, place, names, index, default, document, is_whole, known: BTreeMap::new() };
+        styles.default = styles.find_default()?;
+        if let Some(range) = between(&styles.xml, b"docDefaults") {
+            styles.document = styles.parse(range, 4)?;
+        }
+        Ok(styles)
+    }
+
+    /// Whether the document hides every text that does not say otherwise itself. What styles say cannot undo it (§17.7.3).
+    pub(super) fn document_hides(&self) -> bool {
+        self.document.hidden == Some(true)
     }
 
     /// Reads a style, so that [`Styles::get`] knows it. False where it, or one that it is based on, may stand in what was
@@ -101,7 +121,7 @@ impl Styles {
         Ok(true)
     }
 
-    /// A style that was prepared. One that the part does not define says nothing, as in Word.
+    /// A style that was prepared. One that the part does not define says nothing.
     pub(super) fn get(&self, id: &str) -> Option<&Style> {
         self.known.get(id)
     }
@@ -109,11 +129,15 @@ impl Styles {
     fn resolve(&self, id: &str) -> Result<Option<Style>, ReadError> {
         let mut style = Style::default();
         let mut hidden = None;
-        let mut next = Some(id.to_owned());
+        let mut next = match id {
+            DEFAULT if self.default.is_none() && !self.is_whole => return Ok(None),
+            DEFAULT => self.default.clone(),
+            id => Some(id.to_owned()),
+        };
         for _ in 0..CHAIN {
             let Some(id) = next else { break };
             let definition = match self.find(&id) {
-                Some(range) => self.parse(range)?,
+                Some(range) => self.parse(range, 3)?,
                 None if self.is_whole => break,
                 None => return Ok(None),
             };
@@ -125,6 +149,8 @@ impl Styles {
             hidden = hidden.or(definition.hidden);
             next = definition.based_on;
         }
+        style.list = style.list.or(self.document.list);
+        style.level = style.level.or(self.document.level);
         style.hidden = hidden.unwrap_or(false);
         Ok(Some(style))
     }
@@ -135,7 +161,25 @@ impl Styles {
         found.ok().map(|at| self.index[at].style.clone())
     }
 
-    fn parse(&self, range: Range<usize>) -> Result<Definition, ReadError> {
+    fn find_default(&self) -> Result<Option<String>, ReadError> {
+        for at in memmem::find_iter(&self.xml, "default=") {
+            let Some(from) = memchr::memrchr(b'<', &self.xml[..at]) else { continue };
+            let Some(length) = memchr::memchr(b'>', &self.xml[from..]) else { continue };
+            let mut tag = Xml::fragment(&self.xml[from..=from + length], &self.names, self.place.clone());
+            if let Item::Start(Tag::Style, start) | Item::Empty(Tag::Style, start) = tag.next()?
+                && attribute(&start, "type").as_deref() == Some("paragraph")
+                && attribute(&start, "default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+                && let Some(id) = attribute(&start, "styleId")
+            {
+                return Ok(Some(id.into_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What a style, or the document's defaults, say. `run_depth` is where a property of its runs stands; deeper ones are a
+    /// table style's conditions.
+    fn parse(&self, range: Range<usize>, run_depth: usize) -> Result<Definition, ReadError> {
         let mut xml = Xml::fragment(&self.xml[range], &self.names, self.place.clone());
         let mut found = Definition::default();
         loop {
@@ -144,6 +188,7 @@ impl Styles {
                     xml.skip_element()?;
                     continue;
                 }
+                Item::Empty(Tag::Style, _) => return Ok(found),
                 Item::Start(tag, start) => (tag, start, xml.depth()),
                 Item::Empty(tag, start) => (tag, start, xml.depth() + 1),
                 Item::End(Tag::Style) | Item::Eof => return Ok(found),
@@ -155,8 +200,7 @@ impl Styles {
                 }
                 (Tag::NumId, Tag::NumPr) => found.list = number(&start),
                 (Tag::Ilvl, Tag::NumPr) => found.level = number(&start),
-                // The third level is the style's own run properties; deeper ones are a table style's conditions.
-                (Tag::Vanish, Tag::RPr) if depth == 3 => found.hidden = Some(is_on(&start)),
+                (Tag::Vanish, Tag::RPr) if depth == run_depth => found.hidden = Some(is_on(&start)),
                 _ => {}
             }
         }
@@ -182,6 +226,14 @@ fn index(xml: &[u8], is_whole: bool) -> Vec<Entry> {
     found.sort_by(|a, b| xml[a.id.clone()].cmp(&xml[b.id.clone()]));
     found.dedup_by(|later, first| xml[later.id.clone()] == xml[first.id.clone()]);
     found
+}
+
+/// The element of this local name, which stands once: from its start tag to the end of its end tag.
+fn between(xml: &[u8], name: &[u8]) -> Option<Range<usize>> {
+    let first = memmem::find(xml, name)?;
+    let start = memchr::memrchr(b'<', &xml[..first])?;
+    let second = first + name.len() + memmem::find(&xml[first + name.len()..], name)?;
+    Some(start..second + name.len() + 1 + memchr::memchr(b'>', &xml[second + name.len()..])?)
 }
 
 /// Where the attribute value stands whose name ends at an offset.

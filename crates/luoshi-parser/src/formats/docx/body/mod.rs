@@ -60,6 +60,7 @@ pub(super) fn read(
         pieces: 0,
         text_bytes: 0,
     };
+    walk.paragraph.defaults = walk.labels.defaults(walk.parts, &mut walk.findings);
     walk.run()?;
     Ok((walk.blocks, walk.findings))
 }

@@ -27,9 +27,13 @@ impl Walk<'_, '_, '_> {
         match tag {
             Tag::PStyle => {
                 let Some(id) = attribute(start, "val") else { return };
-                if let Some(style) = self.labels.style(&id, self.parts, &mut self.findings) {
+                // One that is not defined leaves the paragraph the default style (§17.3.1.27).
+                if let Some(style) = self.labels.style(&id, self.parts, &mut self.findings)
+                    && !style.chain.is_empty()
+                {
                     let (hides, numbers) = (style.hidden, style.list.is_some());
-                    if hides || numbers {
+                    let defaults = self.paragraph.defaults;
+                    if hides || numbers || defaults.hides || defaults.numbers {
                         self.repeats.disturb();
                     }
                     self.paragraph.hides_runs = hides;
@@ -163,7 +167,8 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn begin_text_box(&mut self, depth: usize) {
-        let host = Box::new(std::mem::take(&mut self.paragraph));
+        let inner = self.paragraph.beside();
+        let host = Box::new(std::mem::replace(&mut self.paragraph, inner));
         self.scopes.push(Scope { depth, kind: ScopeKind::TextBox { host, paragraphs: Vec::new() } });
     }
 

@@ -212,6 +212,28 @@ fn styles_number_their_paragraphs() {
 }
 
 #[test]
+fn the_default_style_and_the_documents_defaults_number_paragraphs() {
+    let list_of = |list: u8| format!("<w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>");
+    let of_document = format!("<w:docDefaults><w:pPrDefault>{}</w:pPrDefault></w:docDefaults>", list_of(1));
+    let normal = |own: &str| {
+        format!("<w:style w:type=\"paragraph\" w:default=\"true\" w:styleId=\"a\">{own}</w:style>")
+    };
+    let other = "<w:style w:type=\"paragraph\" w:styleId=\"b\"/>";
+    let definitions = list(0, &level(0, "decimal", "%1.", ""))
+        + &list(1, &level(0, "chineseCounting", "%1、", ""))
+        + &num(1, 0, "")
+        + &num(2, 1, "");
+    let body = p("") + &p("<w:pPr><w:pStyle w:val=\"b\"/></w:pPr>") + &p("") + &item(0, 0, "");
+    let of = |styles: String| {
+        let package = Package::new(&body).with("styles", "styles", &styles);
+        package.with("numbering", "numbering", &definitions).read().lines()
+    };
+    assert_eq!(of(normal(&list_of(2)) + other), ["一、", "", "二、", ""]);
+    assert_eq!(of(of_document.clone() + &normal("") + other), ["1.", "2.", "3.", ""]);
+    assert_eq!(of(of_document + &normal(&list_of(2)) + other), ["一、", "1.", "二、", ""]);
+}
+
+#[test]
 fn what_is_not_there_is_not_counted() {
     let mark = |change: &str| {
         let numbered = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";

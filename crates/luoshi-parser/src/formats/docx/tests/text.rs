@@ -169,6 +169,34 @@ fn styles_hide_text_and_two_of_them_show_it_again() {
 }
 
 #[test]
+fn the_default_style_and_the_documents_defaults_hide_text_too() {
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let styled = |id: &str, runs: &str| p(&format!("<w:pPr><w:pStyle w:val=\"{id}\"/></w:pPr>{runs}"));
+    let body = p(&(r("一") + &run("<w:vanish w:val=\"0\"/>", "二") + &run("<w:rStyle w:val=\"c\"/>", "三")))
+        + &styled("显", &r("四"))
+        + &styled("无", &r("五"))
+        + &styled("子", &r("六"));
+    let of = |defaults: &str, normal: &str| {
+        let styles = format!(
+            r#"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>
+            <w:style w:type="character" w:default="1" w:styleId="字"><w:rPr><w:vanish/></w:rPr></w:style>
+            <w:style w:type="paragraph" w:default="1" w:styleId="正文"><w:rPr>{normal}</w:rPr></w:style>
+            <w:style w:type="paragraph" w:styleId="显"/>
+            <w:style w:type="paragraph" w:styleId="子"><w:basedOn w:val="正文"/></w:style>
+            <w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>"#
+        );
+        Package::new(&body).with("styles", "styles", &styles).read().lines()
+    };
+    assert_eq!(of("", ""), ["一二", "四", "五", "六"]);
+    // The default style is that of a paragraph that names none or one that is not defined, and toggles with a character's.
+    assert_eq!(of("", "<w:vanish/>"), ["二三", "四", "", ""]);
+    // What the document says of all text only the text itself can undo.
+    assert_eq!(of("<w:vanish/>", ""), ["二", "", "", ""]);
+    assert_eq!(of("<w:vanish/>", "<w:vanish/>"), ["二", "", "", ""]);
+}
+
+#[test]
 fn ruby_keeps_its_base() {
     let ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>hǎi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase></w:ruby></w:r>";
     assert_eq!(text(&(ruby.to_owned() + &r("沧"))), ("海沧".into(), vec!["ruby-text text=hǎi".into()]));
