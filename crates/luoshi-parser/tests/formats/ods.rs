@@ -36,6 +36,22 @@ fn spans_repeats_and_covered_text() {
 }
 
 #[test]
+fn a_row_without_height_is_hidden() {
+    let styles = r#"<style:style style:name="ro1" style:family="table-row"><style:table-row-properties style:row-height="0.45cm"/></style:style>
+        <style:style style:name="ro2" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>"#;
+    let row = |style: &str| {
+        format!(
+            r#"<table:table-row table:style-name="{style}"><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row>"#
+        )
+    };
+    let rows = row("ro1") + &row("ro2");
+    let (tables, findings) =
+        tables(&ods_of(styles, &format!(r#"<table:table table:name="表">{rows}</table:table>"#)));
+    assert_eq!(hidden_rows(&tables[0]), [2]);
+    assert_eq!(findings, ["rows-hidden@表!2 first=2 last=2"]);
+}
+
+#[test]
 fn white_space_is_collapsed_and_put_back() {
     let (tables, findings) = tables(&ods_of(
         "",

@@ -34,8 +34,11 @@ fn cell(kind: u16, column: u32, style: u32, value: &[u8]) -> Vec<u8> {
 }
 
 fn row(number: u32, hidden: bool) -> Vec<u8> {
-    let flags = [0, if hidden { 0x10 } else { 0 }, 0];
-    record(0, &[words(&[number, 0]), vec![0x2C, 0x01], flags.to_vec(), words(&[0])].concat())
+    row_of_height(number, 300, if hidden { 0x10 } else { 0 })
+}
+
+fn row_of_height(number: u32, twips: u16, flags: u8) -> Vec<u8> {
+    record(0, &[words(&[number, 0]), twips.to_le_bytes().to_vec(), vec![0, flags, 0], words(&[0])].concat())
 }
 
 pub(crate) fn workbook() -> Vec<u8> {
@@ -64,7 +67,7 @@ pub(crate) fn workbook() -> Vec<u8> {
         // Short cells stand in the columns after it.
         record(17, &[words(&[0]), wide("短")].concat()),
         record(18, &[words(&[0]), words(&[0])].concat()),
-        row(4, false),
+        row_of_height(4, 0, 0x20),
         cell(9, 0, 0, &[&1e15_f64.to_le_bytes()[..], &[0; 6]].concat()),
         record(146, &[]),
         record(176, &words(&[0, 0, 0, 2])),
@@ -128,12 +131,13 @@ fn cells_merges_styles_and_hidden_parts() {
             "1000000000000000|||"
         ]
     );
-    assert_eq!(hidden_rows(&tables[0]), [3]);
+    assert_eq!(hidden_rows(&tables[0]), [3, 5]);
     assert_eq!(
         findings,
         [
             "number-digits-lost@表!A5 value=1000000000000000",
             "rows-hidden@表!3 first=3 last=3",
+            "rows-hidden@表!5 first=5 last=5",
             "columns-hidden@表! first=D last=D",
         ]
     );

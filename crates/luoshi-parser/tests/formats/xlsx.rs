@@ -152,6 +152,21 @@ fn hidden_rows_are_one_finding_a_run_and_only_where_the_table_is() {
 }
 
 #[test]
+fn rows_without_height_and_columns_without_width_are_hidden() {
+    let rows: String = ["", r#" ht="0" customHeight="1""#, r#" ht="0.75""#]
+        .iter()
+        .enumerate()
+        .map(|(row, height)| format!(r#"<row{height}>{}</row>"#, inline(&format!("B{}", row + 1), "x")))
+        .collect();
+    let data = format!(
+        r#"<cols><col min="1" max="1" width="0" customWidth="1"/></cols><sheetData>{rows}</sheetData>"#
+    );
+    let (tables, findings) = tables(&xlsx_of(&data, "", ""));
+    assert_eq!(hidden_rows(&tables[0]), [2]);
+    assert_eq!(findings, ["rows-hidden@表!2 first=2 last=2", "columns-hidden@表! first=A last=A"]);
+}
+
+#[test]
 fn any_prefix_and_utf16_are_read() {
     let data = r#"<x:sheetData xmlns:x="u"><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData>"#;
     assert_eq!(sheet(data).0, ["甲"]);

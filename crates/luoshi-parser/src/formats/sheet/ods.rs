@@ -28,7 +28,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
         return Err(ReadError::new(Cause::Encrypted("ods"), &input.name));
     }
     let (bytes, place) = read_part(&mut package, "content.xml")?;
-    let mut pass = Pass { xml: Xml::new(&bytes, place), has_comments: false };
+    let mut pass = Pass { xml: Xml::new(&bytes, place), has_comments: false, flat_rows: BTreeSet::new() };
     let mut book = Book::new(input, "ods");
     let mut hidden_styles = BTreeSet::new();
     let mut style = String::new();
@@ -38,6 +38,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
                 "style" => style = attribute(&element, "name").unwrap_or_default().into_owned(),
                 "table-properties" if attribute(&element, "display").as_deref() == Some("false") => {
                     hidden_styles.insert(std::mem::take(&mut style));
+                }
+                "table-row-properties" if is_zero(&element, "row-height") => {
+                    pass.flat_rows.insert(std::mem::take(&mut style));
                 }
                 "table" => {
                     let name = attribute(&element, "name").unwrap_or_default();
@@ -62,6 +65,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
 struct Pass<'a> {
     xml: Xml<'a>,
     has_comments: bool,
+    /// Styles of rows without height.
+    flat_rows: BTreeSet<String>,
 }
 
 /// A cell of a row, and how often it stands side by side.
@@ -92,6 +97,12 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     matches!(attribute(element, "visibility").as_deref(), Some("collapse" | "filter"))
 }
 
+/// Whether a length such as `0cm` is none.
+fn is_zero(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name)
+        .is_some_and(|length| length.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse() == Ok(0.0))
+}
+
 impl Pass<'_> {
     /// The table that was just opened.
     fn table(&mut self, mut sheet: Sheet<'_>) -> Result<(), ReadError> {
@@ -110,7 +121,9 @@ impl Pass<'_> {
                     }
                     "table-row" => {
                         let next = row.saturating_add(count(&element, "number-rows-repeated"));
-                        if is_hidden(&element) {
+                        let is_flat = attribute(&element, "style-name")
+                            .is_some_and(|name| self.flat_rows.contains(&*name));
+                        if is_hidden(&element) || is_flat {
                             sheet.hide_rows(row, next - 1);
                         }
                         let cells = self.row()?;

@@ -238,7 +238,8 @@ fn read_sheet(
             record::ROW => {
                 row = u32_at(data, 0).ok_or_else(damaged)?;
                 next_column = 0;
-                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                // A row may also be hidden by its height, in twips.
+                if data.get(11).is_some_and(|flags| flags & 0x10 != 0) || u16_at(data, 8) == Some(0) {
                     sheet.hide_rows(row, row);
                 }
             }

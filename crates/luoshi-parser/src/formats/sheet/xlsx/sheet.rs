@@ -44,7 +44,9 @@ pub(super) fn read(
             Node::Start(element) => match element.local_name().as_ref() {
                 "row" => pass.row(&element)?,
                 "c" => pass.cell(&element, package, shared)?,
-                "col" if is_on(&element, "hidden") => pass.hidden_columns(&element)?,
+                "col" if is_on(&element, "hidden") || is_zero(&element, "width") => {
+                    pass.hidden_columns(&element)?
+                }
                 "mergeCell" => pass.merge(&element)?,
                 _ => {}
             },
@@ -71,7 +73,7 @@ impl<'a> Pass<'a, '_> {
         };
         self.row = number.ok_or_else(|| self.xml.damaged("a row without a valid number"))?;
         self.column = 0;
-        if is_on(element, "hidden") {
+        if is_on(element, "hidden") || is_zero(element, "ht") {
             self.sheet.hide_rows(self.row - 1, self.row - 1);
         }
         Ok(())
@@ -184,6 +186,11 @@ impl<'a> Pass<'a, '_> {
         let format = styles.zip(style).and_then(|(styles, style)| styles.format(style));
         self.sheet.number(row, column, number, format, shared.epoch_1904)
     }
+}
+
+/// Whether an attribute is a measure of nothing: a row without height is one that nobody sees.
+fn is_zero(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|measure| measure.trim().parse() == Ok(0.0))
 }
 
 /// The range of `A1:B2`, or of `A1` alone.
