@@ -52,6 +52,25 @@ fn a_row_without_height_is_hidden() {
 }
 
 #[test]
+fn pictures_and_frames_with_text_are_told_once_a_sheet() {
+    let row = |content: &str| {
+        format!(
+            "<table:table-row><table:table-cell><text:p>甲</text:p>{content}</table:table-cell></table:table-row>"
+        )
+    };
+    let of =
+        |name: &str, content: &str| format!("<table:table table:name=\"{name}\">{content}</table:table>");
+    let image = "<draw:frame><draw:image/></draw:frame>";
+    let note = "<draw:custom-shape><text:p>字</text:p></draw:custom-shape>";
+    let sheets = of("图", &(row(image) + &row(note)))
+        + &of("空", &row("<draw:custom-shape/><office:annotation><text:p>批</text:p></office:annotation>"))
+        + &of("上", &format!("<table:shapes>{image}</table:shapes>{}", row("")));
+    let (tables, findings) = tables(&ods_of("", &sheets));
+    assert_eq!(drawn(&tables[0]), ["甲", "甲"]);
+    assert_eq!(findings, ["picture-ignored@图!", "picture-ignored@上!", "comments-unread@"]);
+}
+
+#[test]
 fn white_space_is_collapsed_and_put_back() {
     let (tables, findings) = tables(&ods_of(
         "",

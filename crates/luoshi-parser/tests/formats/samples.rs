@@ -97,6 +97,32 @@ pub(crate) fn xlsx_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
     ])
 }
 
+/// A drawing of a worksheet with these anchors, and the relationship part that leads to it from the part `sheet`.
+pub(crate) fn drawing_of(sheet: &str, anchors: &str) -> [(String, Vec<u8>); 2] {
+    let names = r#"xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main""#;
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing";
+    let related = format!(
+        r#"<Relationships><Relationship Id="rId7" Type="{kind}" Target="../drawings/drawing1.xml"/></Relationships>"#
+    );
+    [
+        (format!("xl/worksheets/_rels/{sheet}.rels"), related.into_bytes()),
+        (
+            "xl/drawings/drawing1.xml".to_owned(),
+            format!("<xdr:wsDr {names}>{anchors}</xdr:wsDr>").into_bytes(),
+        ),
+    ]
+}
+
+/// The package with further parts.
+pub(crate) fn with_parts(package: &[u8], more: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new_append(std::io::Cursor::new(package.to_vec())).unwrap();
+    for (name, bytes) in more {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
 /// An ods whose `office:spreadsheet` holds `tables`, after automatic styles.
 pub(crate) fn ods_of(styles: &str, tables: &str) -> Vec<u8> {
     let content = format!(

@@ -84,6 +84,17 @@ fn strings_before_biff8_are_bytes_of_the_code_page() {
 }
 
 #[test]
+fn objects_that_show_something_are_told_once_a_sheet() {
+    let object = |kind: u16| biff(0x5D, &numbers(&[0x15, 0x12, kind, 1, 0, 0, 0, 0, 0, 0, 0]));
+    let text = cell(0x0205, 0, 0, 0, &[1, 0]);
+    // A comment's box and the arrow of a filter are none.
+    let plain = tables(&xls(&[], &[text.clone(), object(0x19), object(0x14)])).1;
+    assert!(plain.is_empty(), "{plain:?}");
+    let (_, findings) = tables(&xls(&[], &[text, object(0x08), object(0x05)]));
+    assert_eq!(findings, ["picture-ignored@表!"]);
+}
+
+#[test]
 fn a_password_is_told() {
     let error = read("a.xls", &xls(&[biff(0x2F, &[1, 0])], &[])).unwrap_err();
     assert_eq!(error.cause, Cause::Encrypted("xls"));

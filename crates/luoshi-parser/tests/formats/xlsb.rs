@@ -2,7 +2,7 @@
 
 use calamine::Reader;
 
-use super::samples::{drawn, hidden_rows, read, tables, zipped};
+use super::samples::{drawing_of, drawn, hidden_rows, read, tables, with_parts, zipped};
 
 /// A record: type and length in groups of seven bits, then the data.
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -71,6 +71,7 @@ pub(crate) fn workbook() -> Vec<u8> {
         cell(9, 0, 0, &[&1e15_f64.to_le_bytes()[..], &[0; 6]].concat()),
         record(146, &[]),
         record(176, &words(&[0, 0, 0, 2])),
+        record(550, &wide("rId7")),
         record(130, &[]),
     ]
     .concat();
@@ -119,7 +120,8 @@ pub(crate) fn workbook() -> Vec<u8> {
 
 #[test]
 fn cells_merges_styles_and_hidden_parts() {
-    let bytes = workbook();
+    let anchor = "<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from><xdr:pic/></xdr:oneCellAnchor>";
+    let bytes = with_parts(&workbook(), &drawing_of("sheet1.bin", anchor));
     let (tables, findings) = tables(&bytes);
     assert_eq!(
         drawn(&tables[0]),
@@ -136,6 +138,7 @@ fn cells_merges_styles_and_hidden_parts() {
         findings,
         [
             "number-digits-lost@表!A5 value=1000000000000000",
+            "picture-ignored@表!B3",
             "rows-hidden@表!3 first=3 last=3",
             "rows-hidden@表!5 first=5 last=5",
             "columns-hidden@表! first=D last=D",

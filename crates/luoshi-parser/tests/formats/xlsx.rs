@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::samples::{drawn, hidden_rows, tables, xlsx_of};
+use super::samples::{drawing_of, drawn, hidden_rows, tables, with_parts, xlsx_of};
 
 /// The one sheet of an xlsx with these rows, and its findings.
 #[track_caller]
@@ -164,6 +164,31 @@ fn rows_without_height_and_columns_without_width_are_hidden() {
     let (tables, findings) = tables(&xlsx_of(&data, "", ""));
     assert_eq!(hidden_rows(&tables[0]), [2]);
     assert_eq!(findings, ["rows-hidden@表!2 first=2 last=2", "columns-hidden@表! first=A last=A"]);
+}
+
+#[test]
+fn what_floats_over_the_cells_is_told_at_the_cell_where_it_begins() {
+    let anchor = |row: u32, column: u32, content: &str| {
+        format!(
+            "<xdr:twoCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></xdr:from>\
+             <xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to>{content}</xdr:twoCellAnchor>"
+        )
+    };
+    let anchors = anchor(2, 1, "<xdr:pic/>")
+        + &anchor(2, 1, "<xdr:pic/>")
+        + &anchor(0, 0, "<xdr:graphicFrame/>")
+        + &anchor(4, 0, "<xdr:sp><xdr:txBody><a:p><a:r><a:t>字</a:t></a:r></a:p></xdr:txBody></xdr:sp>")
+        + &anchor(5, 0, "<xdr:sp/>");
+    let data = format!(
+        r#"<sheetData><row>{}</row></sheetData><drawing xmlns:r="r" r:id="rId7"/>"#,
+        inline("A1", "甲")
+    );
+    let package = xlsx_of(&data, "", "");
+    let (_, findings) = tables(&with_parts(&package, &drawing_of("sheet1.xml", &anchors)));
+    assert_eq!(findings, ["picture-ignored@表!A1", "picture-ignored@表!B3", "picture-ignored@表!A5"]);
+    let (_, findings) = tables(&with_parts(&package, &drawing_of("sheet1.xml", "<xdr:twoCellAnchor>")));
+    assert_eq!(findings, ["picture-ignored@表!"]);
+    assert!(tables(&package).1.is_empty());
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub(super) enum Space {
     Compatibility,
     /// DrawingML.
     Drawing,
+    /// Pictures, charts and diagrams.
+    Graphic,
     /// VML and Microsoft's later additions: nothing of their own is read, but a choice that asks for them is taken.
     Extension,
     /// Anything else.
@@ -33,6 +35,12 @@ impl Space {
             "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
             "http://schemas.openxmlformats.org/drawingml/2006/main"
             | "http://purl.oclc.org/ooxml/drawingml/main" => Self::Drawing,
+            "http://schemas.openxmlformats.org/drawingml/2006/picture"
+            | "http://purl.oclc.org/ooxml/drawingml/picture"
+            | "http://schemas.openxmlformats.org/drawingml/2006/chart"
+            | "http://purl.oclc.org/ooxml/drawingml/chart"
+            | "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+            | "http://purl.oclc.org/ooxml/drawingml/diagram" => Self::Graphic,
             "urn:schemas-microsoft-com:vml" => Self::Extension,
             _ if uri.starts_with("http://schemas.microsoft.com/office/word/20")
                 || uri.starts_with("http://schemas.microsoft.com/office/drawing/20") =>
@@ -93,6 +101,8 @@ tags! {
     EndnoteReference = Main b"endnoteReference",
     CommentReference = Main b"commentReference",
     TxbxContent = Main b"txbxContent" | Drawing b"txBody",
+    /// A picture, chart, diagram or embedded object.
+    Picture = Graphic b"pic" | Graphic b"chart" | Graphic b"relIds" | Extension b"imagedata" | Main b"object",
     // Tables.
     Tbl = Main b"tbl",
     TblGrid = Main b"tblGrid",

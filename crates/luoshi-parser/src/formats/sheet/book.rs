@@ -157,6 +157,11 @@ impl Sheet<'_> {
         self.place.cell(row, column)
     }
 
+    /// The place of this sheet.
+    pub(super) fn place(&self) -> Locator {
+        self.place.clone()
+    }
+
     /// A finding about this sheet.
     pub(super) fn report(&mut self, finding: Diagnostic) -> Result<(), ReadError> {
         self.book.report(finding)

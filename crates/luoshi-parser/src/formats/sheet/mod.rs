@@ -12,10 +12,11 @@
 //! sheet twice for cells and merges, and on damaged input panics or follows a chain of sectors for ever. It serves as the
 //! cross-check in tests.
 //!
-//! Not here: which sheet is meant and what it means; formulas, charts, pictures.
+//! Not here: which sheet is meant and what it means; formulas; charts and pictures, which are told and not read.
 
 mod biff;
 mod book;
+mod drawing;
 mod number_format;
 mod ods;
 mod strings;

@@ -11,6 +11,7 @@ use quick_xml::events::BytesStart;
 
 use super::biff::bool_text;
 use super::book::{Book, Range, Sheet};
+use super::drawing::PICTURE;
 use super::xml::{Node, Xml, read_part};
 use crate::opc::attribute;
 use crate::package::Package;
@@ -28,7 +29,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
         return Err(ReadError::new(Cause::Encrypted("ods"), &input.name));
     }
     let (bytes, place) = read_part(&mut package, "content.xml")?;
-    let mut pass = Pass { xml: Xml::new(&bytes, place), has_comments: false, flat_rows: BTreeSet::new() };
+    let mut pass = Pass {
+        xml: Xml::new(&bytes, place),
+        has_comments: false,
+        has_pictures: false,
+        flat_rows: BTreeSet::new(),
+    };
     let mut book = Book::new(input, "ods");
     let mut hidden_styles = BTreeSet::new();
     let mut style = String::new();
@@ -65,6 +71,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
 struct Pass<'a> {
     xml: Xml<'a>,
     has_comments: bool,
+    /// Of the sheet that is open.
+    has_pictures: bool,
     /// Styles of rows without height.
     flat_rows: BTreeSet<String>,
 }
@@ -131,12 +139,17 @@ impl Pass<'_> {
                         row = next;
                     }
                     // Shapes over the cells, and scenario and link descriptions: no text of the table.
-                    "shapes" | "forms" | "table-source" | "scenario" | "dde-source" => self.xml.skip()?,
+                    "shapes" => self.picture()?,
+                    "forms" | "table-source" | "scenario" | "dde-source" => self.xml.skip()?,
                     _ => depth += 1,
                 },
                 Node::End => depth -= 1,
                 Node::Text(_) | Node::Done => {}
             }
+        }
+        if std::mem::take(&mut self.has_pictures) {
+            let place = sheet.place();
+            sheet.report(Diagnostic::warning(PICTURE, place))?;
         }
         sheet.finish()
     }
@@ -210,9 +223,8 @@ impl Pass<'_> {
                         self.paragraph(text)?;
                     }
                     "annotation" => self.comment()?,
-                    "frame" | "g" | "custom-shape" | "rect" | "line" | "control" | "detective" => {
-                        self.xml.skip()?
-                    }
+                    "frame" | "g" | "custom-shape" | "rect" => self.picture()?,
+                    "line" | "control" | "detective" => self.xml.skip()?,
                     _ => depth += 1,
                 },
                 Node::End => depth -= 1,
@@ -220,6 +232,22 @@ impl Pass<'_> {
             }
         }
         Ok(text)
+    }
+
+    /// What floats over the cells and may hold something to see; a shape without text is decoration.
+    fn picture(&mut self) -> Result<(), ReadError> {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.xml.next()? {
+                Node::Start(element) => {
+                    self.has_pictures |= matches!(element.local_name().as_ref(), "image" | "object" | "p");
+                    depth += 1;
+                }
+                Node::End => depth -= 1,
+                Node::Text(_) | Node::Done => {}
+            }
+        }
+        Ok(())
     }
 
     fn comment(&mut self) -> Result<(), ReadError> {
@@ -256,7 +284,8 @@ impl Pass<'_> {
                         depth += 1;
                     }
                     "annotation" => self.comment()?,
-                    "ruby-text" | "note" | "frame" => self.xml.skip()?,
+                    "frame" => self.picture()?,
+                    "ruby-text" | "note" => self.xml.skip()?,
                     _ => depth += 1,
                 },
                 Node::End => depth -= 1,

@@ -5,6 +5,7 @@ use luoshi_table::{Diagnostic, Locator, Outcome, SourceDocument};
 
 use super::biff::{Styles, bool_text, error_text, rk};
 use super::book::{Book, Range};
+use super::drawing;
 use super::strings::{StringTable, line_feeds};
 use super::xlsx::report_comments;
 use crate::ole::{u16_at, u32_at};
@@ -37,6 +38,7 @@ mod record {
     pub(super) const WORKBOOK: u16 = 153;
     pub(super) const SHEET: u16 = 156;
     pub(super) const MERGE: u16 = 176;
+    pub(super) const DRAWING: u16 = 550;
     pub(super) const STYLES_BEGIN: u16 = 617;
     pub(super) const STYLES_END: u16 = 618;
 }
@@ -232,6 +234,7 @@ fn read_sheet(
     let mut records = Records { rest: &bytes, place: package.place(part) };
     let mut sheet = book.sheet(&entry.name, entry.hidden)?;
     let (mut row, mut next_column) = (0, 0);
+    let mut drawing = None;
     while let Some((kind, data)) = records.next()? {
         let damaged = || records.damaged(kind);
         match kind {
@@ -249,6 +252,7 @@ fn read_sheet(
                     sheet.hide_columns(first, last);
                 }
             }
+            record::DRAWING => drawing = wide_string(data).map(|(id, _)| id),
             record::MERGE => {
                 let range = (|| {
                     Some(Range {
@@ -288,6 +292,9 @@ fn read_sheet(
             }
             _ => {}
         }
+    }
+    if let Some(id) = drawing {
+        drawing::report(package, part, &id, &mut sheet)?;
     }
     sheet.finish()
 }

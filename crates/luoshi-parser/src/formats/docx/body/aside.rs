@@ -43,6 +43,15 @@ impl Walk<'_, '_, '_> {
         self.findings.add(Diagnostic::warning("embedded-part-unread", self.place()));
     }
 
+    /// A picture is told once for each cell or line; an object is shown by a picture within it.
+    pub(super) fn picture(&mut self) {
+        let place = self.place();
+        if self.pictured.as_ref() != Some(&place) {
+            self.findings.add(Diagnostic::warning("picture-ignored", place.clone()));
+            self.pictured = Some(place);
+        }
+    }
+
     pub(super) fn note(&mut self, kind: Kind, start: &BytesStart<'_>) {
         if self.notes.len() >= limits::FINDINGS {
             return self.findings.pass_over();

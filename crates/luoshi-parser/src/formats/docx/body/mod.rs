@@ -54,6 +54,7 @@ pub(super) fn read(
         inside: Changes::default(),
         outside: Changes::default(),
         notes: Vec::new(),
+        pictured: None,
         comments: 0,
         has_body: false,
         prompt: None,
@@ -129,6 +130,8 @@ struct Walk<'x, 'p, 'a> {
     /// Of the text outside tables.
     outside: Changes,
     notes: Vec<NoteReference>,
+    /// Where a picture was told last.
+    pictured: Option<Locator>,
     comments: u32,
     has_body: bool,
     /// Depth of the content control whose prompt is shown.
@@ -225,6 +228,7 @@ impl Walk<'_, '_, '_> {
             Tag::EndnoteReference => self.note(Kind::Endnotes, start),
             Tag::CommentReference => self.comments += 1,
             Tag::AltChunk => self.embedded(),
+            Tag::Picture => self.picture(),
             Tag::SdtPr => return self.control(depth),
             Tag::AlternateContent | Tag::Choice | Tag::Fallback => {
                 return self.alternative(tag, start, depth);

@@ -23,6 +23,8 @@ pub(super) const NAMES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wor
  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"
+ xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
  xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"
  xmlns:v="urn:schemas-microsoft-com:vml""#;
 

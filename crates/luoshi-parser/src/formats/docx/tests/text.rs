@@ -197,6 +197,37 @@ fn the_default_style_and_the_documents_defaults_hide_text_too() {
 }
 
 #[test]
+fn pictures_are_told_once_for_each_cell_and_line() {
+    let drawing = |content: &str| {
+        format!(
+            "<w:r><w:drawing><a:graphic><a:graphicData>{content}</a:graphicData></a:graphic></w:drawing></w:r>"
+        )
+    };
+    let picture = drawing("<pic:pic><pic:blipFill><a:blip/></pic:blipFill></pic:pic>");
+    let vml = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>";
+    let object = "<w:r><w:object><v:shape><v:imagedata/></v:shape></w:object></w:r>";
+    let rule = "<w:r><w:pict><v:rect/></w:pict></w:r>";
+    let text_box = drawing(&format!(
+        "<wps:wsp><wps:spPr><a:blipFill><a:blip/></a:blipFill></wps:spPr><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp>",
+        p(&r("框"))
+    ));
+    let cell = |content: &str| format!("<w:tc><w:tcPr/>{content}</w:tc>");
+    let row = [cell(&(p(&picture) + &p(vml))), cell(&p(&(r("甲") + rule + &text_box))), cell(&p(object))];
+    let document = read(&(p(&drawing("<c:chart/>")) + &p(&r("乙")) + &tbl(&[tr(&row)]) + &p(vml)));
+    assert_eq!(document.rows(), ["\n|甲\n框|"]);
+    assert_eq!(
+        document.told(),
+        [
+            "picture-ignored r1",
+            "picture-ignored r1 c1",
+            "text-box r1 c2 text=框",
+            "picture-ignored r1 c3",
+            "picture-ignored r3",
+        ]
+    );
+}
+
+#[test]
 fn ruby_keeps_its_base() {
     let ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>hǎi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>海</w:t></w:r></w:rubyBase></w:ruby></w:r>";
     assert_eq!(text(&(ruby.to_owned() + &r("沧"))), ("海沧".into(), vec!["ruby-text text=hǎi".into()]));

@@ -16,6 +16,7 @@ use luoshi_table::{Container, Diagnostic, Locator, Outcome, SourceDocument};
 
 use super::biff::{Styles, bool_text, error_text, rk};
 use super::book::{Book, Range, Sheet};
+use super::drawing::PICTURE;
 use super::strings::{StringTable, line_feeds};
 use crate::ole::{Ole, u16_at, u32_at};
 use crate::{Cause, Input, ReadError};
@@ -29,6 +30,7 @@ mod kind {
     pub(super) const FORMAT_BIFF4: u16 = 0x001E;
     pub(super) const DATE_MODE: u16 = 0x0022;
     pub(super) const FILE_PASS: u16 = 0x002F;
+    pub(super) const OBJECT: u16 = 0x005D;
     pub(super) const CODE_PAGE: u16 = 0x0042;
     pub(super) const COLUMN_INFO: u16 = 0x007D;
     pub(super) const BOUND_SHEET: u16 = 0x0085;
@@ -90,8 +92,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
         }
         let mut records = Records::new(&stream, entry.offset, place.clone());
         let sheet = book.sheet(&entry.name, entry.hidden)?;
-        let mut pass = Pass { globals: &globals, sheet, awaits_string: None, has_comments: false };
+        let mut pass =
+            Pass { globals: &globals, sheet, awaits_string: None, has_comments: false, has_pictures: false };
         pass.run(&mut records)?;
+        if pass.has_pictures {
+            let place = pass.sheet.place();
+            pass.sheet.report(Diagnostic::warning(PICTURE, place))?;
+        }
         has_comments |= pass.has_comments;
         pass.sheet.finish()?;
         book.charge(records.offset() - entry.offset)?;
@@ -187,7 +194,12 @@ struct Pass<'g, 'b> {
     /// The cell of a formula whose text follows in a record of its own.
     awaits_string: Option<(u32, u32)>,
     has_comments: bool,
+    has_pictures: bool,
 }
+
+/// Kinds of objects that float over the cells and hold something to see (MS-XLS 2.5.143): charts, text boxes, pictures,
+/// drawings. The others are comments, and the arrows and buttons of Excel itself.
+const PICTURES: [u16; 4] = [0x05, 0x06, 0x08, 0x1E];
 
 impl Pass<'_, '_> {
     fn run(&mut self, records: &mut Records<'_>) -> Result<(), ReadError> {
@@ -229,6 +241,10 @@ impl Pass<'_, '_> {
             kind::MERGED_CELLS => self.merges(data)?,
             kind::NOTE => {
                 self.has_comments = true;
+                Ok(())
+            }
+            kind::OBJECT => {
+                self.has_pictures |= u16_at(data, 4).is_some_and(|object| PICTURES.contains(&object));
                 Ok(())
             }
             kind::LABEL_SHARED => {

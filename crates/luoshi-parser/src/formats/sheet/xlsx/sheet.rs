@@ -9,6 +9,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::biff::{Styles, bool_text};
 use super::super::book::{Book, Range, Sheet};
+use super::super::drawing;
 use super::super::strings::StringTable;
 use super::super::xml::{Node, Xml, is_on, read_part, unescape};
 use super::strings::rich_text;
@@ -39,6 +40,7 @@ pub(super) fn read(
     let (bytes, place) = read_part(package, part)?;
     book.charge(bytes.len())?;
     let mut pass = Pass { xml: Xml::new(&bytes, place), sheet: book.sheet(name, hidden)?, row: 0, column: 0 };
+    let mut drawing = None;
     loop {
         match pass.xml.next()? {
             Node::Start(element) => match element.local_name().as_ref() {
@@ -48,12 +50,17 @@ pub(super) fn read(
                     pass.hidden_columns(&element)?
                 }
                 "mergeCell" => pass.merge(&element)?,
+                "drawing" => drawing = attribute(&element, "id").map(Cow::into_owned),
                 _ => {}
             },
-            Node::Done => return pass.sheet.finish(),
+            Node::Done => break,
             Node::End | Node::Text(_) => {}
         }
     }
+    if let Some(id) = drawing {
+        drawing::report(package, part, &id, &mut pass.sheet)?;
+    }
+    pass.sheet.finish()
 }
 
 /// A pass over a worksheet's part.
