@@ -95,6 +95,24 @@ fn objects_that_show_something_are_told_once_a_sheet() {
 }
 
 #[test]
+fn half_of_a_pair_is_told_at_its_cell() {
+    // 甲 and the upper half of a pair without its lower one, as shared string and in the cell; then a whole pair.
+    let half = [2, 0, 1, 0x32, 0x75, 0x3D, 0xD8];
+    let strings = biff(0xFC, &[&[1, 0, 0, 0, 1, 0, 0, 0][..], &half].concat());
+    let sheet = [
+        cell(0xFD, 0, 0, 0, &[0; 4]),
+        cell(0x0204, 0, 1, 0, &half),
+        cell(0x0204, 0, 2, 0, &[&[2, 0, 1][..], &units("😀")].concat()),
+    ];
+    let (tables, findings) = tables(&xls(&[strings], &sheet));
+    assert_eq!(drawn(&tables[0]), ["甲\u{FFFD}|甲\u{FFFD}|😀"]);
+    assert_eq!(
+        findings,
+        ["characters-damaged@表!A1 text=甲\u{FFFD}", "characters-damaged@表!B1 text=甲\u{FFFD}"]
+    );
+}
+
+#[test]
 fn a_password_is_told() {
     let error = read("a.xls", &xls(&[biff(0x2F, &[1, 0])], &[])).unwrap_err();
     assert_eq!(error.cause, Cause::Encrypted("xls"));

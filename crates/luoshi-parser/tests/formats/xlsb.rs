@@ -68,6 +68,7 @@ pub(crate) fn workbook() -> Vec<u8> {
         record(17, &[words(&[0]), wide("短")].concat()),
         record(18, &[words(&[0]), words(&[0])].concat()),
         row_of_height(4, 0, 0x20),
+        cell(6, 1, 0, &[1, 0, 0, 0, 0x3D, 0xD8]),
         cell(9, 0, 0, &[&1e15_f64.to_le_bytes()[..], &[0; 6]].concat()),
         record(146, &[]),
         record(176, &words(&[0, 0, 0, 2])),
@@ -130,13 +131,14 @@ fn cells_merges_styles_and_hidden_parts() {
             "66|9850.00%|2016年6月17日|TRUE",
             "#N/A|内\\联|丰富|",
             "公式|短|标题|",
-            "1000000000000000|||"
+            "1000000000000000|\u{FFFD}||"
         ]
     );
     assert_eq!(hidden_rows(&tables[0]), [3, 5]);
     assert_eq!(
         findings,
         [
+            "characters-damaged@表!B5 text=\u{FFFD}",
             "number-digits-lost@表!A5 value=1000000000000000",
             "picture-ignored@表!B3",
             "rows-hidden@表!3 first=3 last=3",

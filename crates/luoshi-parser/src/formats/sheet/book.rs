@@ -189,6 +189,16 @@ impl Sheet<'_> {
         Ok(())
     }
 
+    /// As [`Sheet::text`], of a binary format's characters: those that stand for none (half of a surrogate pair, bytes outside
+    /// the encoding) were decoded as `U+FFFD`, and are told.
+    pub(super) fn decoded(&mut self, row: u32, column: u32, text: &str) -> Result<(), ReadError> {
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            let finding = Diagnostic::error("characters-damaged", self.cell_place(row, column));
+            self.report(finding.with("text", text))?;
+        }
+        self.text(row, column, text)
+    }
+
     /// A cell's number, as its format shows it. `epoch_1904` is the workbook's date system.
     pub(super) fn number(
         &mut self,

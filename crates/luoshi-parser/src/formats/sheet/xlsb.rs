@@ -280,9 +280,9 @@ fn read_sheet(
                 match Value::parse(kind, &data[4..]).ok_or_else(damaged)? {
                     Value::Nothing => {}
                     Value::Word(text) => sheet.text(row, column, text)?,
-                    Value::Text(text) => sheet.text(row, column, &line_feeds(text.into()))?,
+                    Value::Text(text) => sheet.decoded(row, column, &line_feeds(text.into()))?,
                     Value::Shared(index) => {
-                        sheet.text(row, column, shared.strings.get(index).ok_or_else(damaged)?)?;
+                        sheet.decoded(row, column, shared.strings.get(index).ok_or_else(damaged)?)?;
                     }
                     Value::Number(value) => {
                         let format = shared.styles.format(style as usize);

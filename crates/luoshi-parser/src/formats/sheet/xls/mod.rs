@@ -249,11 +249,11 @@ impl Pass<'_, '_> {
             }
             kind::LABEL_SHARED => {
                 let ((row, column), index) = (cell()?, u32_at(data, 6)? as usize);
-                self.sheet.text(row, column, self.globals.strings.get(index)?)
+                self.sheet.decoded(row, column, self.globals.strings.get(index)?)
             }
             kind::LABEL | kind::RICH_STRING => {
                 let ((row, column), text) = (cell()?, self.string(record, 6)?);
-                self.sheet.text(row, column, &text)
+                self.sheet.decoded(row, column, &text)
             }
             kind::NUMBER => self.number(cell()?, u16_at(data, 4)?, f64_at(data, 6)?),
             kind::RK => self.number(cell()?, u16_at(data, 4)?, rk(u32_at(data, 6)?)),
@@ -276,7 +276,7 @@ impl Pass<'_, '_> {
             kind::STRING => match self.awaits_string.take() {
                 Some((row, column)) => {
                     let text = self.string(record, 0)?;
-                    self.sheet.text(row, column, &text)
+                    self.sheet.decoded(row, column, &text)
                 }
                 None => Ok(()),
             },
