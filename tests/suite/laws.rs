@@ -37,11 +37,13 @@ fn narrative() -> impl Strategy<Value = Vec<String>> {
         1 => Just("甲\t乙  丙".to_owned()),
         1 => Just("_x000D_".to_owned()),
         1 => Just("<r>甲</r>".to_owned()),
+        // More than half a page of a worksheet's column.
+        1 => Just("主动公开，".repeat(70)),
     ];
-    proptest::collection::vec(piece, 1..4).prop_map(|mut paragraphs| {
+    proptest::collection::vec(piece, 1..6).prop_map(|mut paragraphs| {
         // What a narrative begins with keeps it from being read as another kind of answer.
         paragraphs[0] = format!("本期{}", paragraphs[0]);
-        if paragraphs.len() == 3 {
+        if paragraphs.len() > 2 {
             paragraphs[1] = String::new();
         }
         paragraphs

@@ -7,10 +7,6 @@ use luoshi_table::Cell;
 
 use super::{Report, ReportCell};
 
-/// What takes less than this part of a page is kept on one page. A taller row must be allowed to break: kept whole it leaves a
-/// hole at the foot of the page, and taller than a page it runs out of it.
-pub const KEEP_WHOLE: f64 = 1.0 / 3.0;
-
 /// A measure in millimetres as points.
 pub fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4

@@ -4,9 +4,13 @@
 
 use luoshi_table::Cell;
 
-use crate::report::measure::{self, KEEP_WHOLE, points};
+use crate::report::measure::{self, points};
 use crate::report::{CellRole, Report, ReportCell};
 use crate::theme::Theme;
+
+/// What takes less than this part of a page is kept on one page. A taller row must be allowed to break: kept whole it leaves a
+/// hole at the foot of the page, and taller than a page it runs out of it.
+const KEEP_WHOLE: f64 = 1.0 / 3.0;
 
 /// What is said of each row and column.
 pub(super) struct Breaks {

@@ -3,7 +3,7 @@
 use luoshi_table::Cell;
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::rows::{self, Block, Plan};
+use super::rows::{self, Block, Piece, Plan};
 use super::text;
 use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels, measure};
 use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
@@ -97,14 +97,16 @@ pub(super) fn print(
         merge(sheet, (row, 0), (row, last_column), &line.text, &format)?;
     }
     let formats = Formats::new(report, theme);
-    for (&(first, count), height) in plan.rows.iter().zip(&plan.heights) {
-        for row in first..first + count {
-            set_height(sheet, row, *height)?;
-        }
+    for (row, height) in plan.heights() {
+        set_height(sheet, row, height)?;
     }
     for cell in report.table.cells() {
         let Block { from, to, breaks } = plan.block(cell);
         let format = formats.of(cell.content.role, cell.column);
+        if let Some(pieces) = plan.pieces(cell) {
+            write_pieces(sheet, &cell.content, &pieces, format)?;
+            continue;
+        }
         let top = breaks.then(|| format.clone().set_align(FormatAlign::Top));
         let format = top.as_ref().unwrap_or(format);
         match cell.content.number() {
@@ -119,12 +121,31 @@ pub(super) fn print(
         }
     }
     if report.header_rows > 0 {
-        let (first, (last, count)) = (plan.rows[0].0, plan.rows[report.header_rows as usize - 1]);
-        sheet.set_repeat_rows(first, last + count - 1)?;
-        let header = &plan.heights[..report.header_rows as usize];
-        let frozen: f64 = plan.above.iter().chain(header).sum();
-        let rows = if frozen <= MAX_FROZEN_POINTS { last + count } else { 0 };
+        let (header, height) = plan.header(report);
+        sheet.set_repeat_rows(header.start, header.end - 1)?;
+        let frozen = plan.above.iter().sum::<f64>() + height;
+        let rows = if frozen <= MAX_FROZEN_POINTS { header.end } else { 0 };
         sheet.set_freeze_panes(rows, report.key_columns as u16)?;
+    }
+    Ok(())
+}
+
+/// Writes a parted text as one column of cells without lines between them.
+fn write_pieces(
+    sheet: &mut Worksheet,
+    cell: &ReportCell,
+    pieces: &[Piece],
+    format: &Format,
+) -> Result<(), XlsxError> {
+    for (index, Piece { paragraphs, block }) in pieces.iter().enumerate() {
+        let mut format = format.clone().set_align(FormatAlign::Top);
+        if index > 0 {
+            format = format.set_border_top(FormatBorder::None);
+        }
+        if index + 1 < pieces.len() {
+            format = format.set_border_bottom(FormatBorder::None);
+        }
+        merge(sheet, block.from, block.to, &cell.paragraphs[paragraphs.clone()].join("\n"), &format)?;
     }
     Ok(())
 }

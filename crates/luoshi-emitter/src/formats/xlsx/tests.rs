@@ -74,6 +74,26 @@ fn an_answer_too_high_for_a_page_takes_several_rows_with_all_its_cells() {
 }
 
 #[test]
+fn a_long_answer_is_parted_between_its_paragraphs() {
+    let mut attachment = plain();
+    let long = ["甲".repeat(100), "乙".repeat(100), "丙".repeat(400)];
+    attachment.items[0].status = Some(answered(&long.each_ref().map(String::as_str)));
+    let package = workbook(&attachment);
+    let sheet = part(&package, "xl/worksheets/sheet1.xml");
+    // 17 characters a line: 6, 6 and 24 lines of 13.8 pt with 4 pt of air are 86.8, 86.8 and 335.2 pt. Two of the first are
+    // more than a quarter of the page's 442 pt; the last is more than half of it, nine rows of at most 41.4 pt.
+    assert_eq!(merges(&sheet), ["A1:C1", "A3:A13", "B3:B13", "C5:C13"]);
+    let heights = heights(&sheet);
+    let of = |row: u32| heights.iter().find(|(number, _)| *number == row).unwrap().1;
+    assert!((86.0..88.0).contains(&of(3)) && (86.0..88.0).contains(&of(4)), "{heights:?}");
+    assert!((335.0..342.0).contains(&(5..=13).map(of).sum::<f64>()), "{heights:?}");
+    let strings = part(&package, "xl/sharedStrings.xml");
+    for text in &long {
+        assert!(strings.contains(&format!("<t>{text}</t>")), "{strings}");
+    }
+}
+
+#[test]
 fn what_pages_may_break_begins_at_the_top_and_the_rest_stands_in_the_middle() {
     let mut attachment = plain();
     attachment.items[0].status = Some(answered(&["长".repeat(800).as_str()]));
