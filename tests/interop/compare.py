@@ -84,12 +84,19 @@ def workbook_grid(path):
     return grid
 
 
-def unique_rows(rows):
-    """A row too tall for a workbook fills several merged ones, which show the same."""
-    kept = []
+def whole_rows(rows, asking):
+    """The rows of a grid, each item's once. One too tall for a workbook fills several rows, over which its cells are merged but
+    for the one whose text is parted among them; `asking` are the headings that say which item a row is about."""
+    kept, last = [], None
     for row in rows:
-        if not kept or kept[-1] != row:
-            kept.append(row)
+        changed = [heading for heading in row if last and row[heading] != last[heading]]
+        if last and not changed:
+            continue
+        if last and len(changed) == 1 and changed[0] not in asking and asking:
+            kept[-1][changed[0]] += "\n" + row[changed[0]]
+        else:
+            kept.append(dict(row))
+        last = row
     return kept
 
 
@@ -99,10 +106,11 @@ def main(arguments):
         with open(model_path, encoding="utf-8") as file:
             model = json.load(file)
         headings = [column["heading"] for column in model["columns"]]
+        asking = [column["heading"] for column in model["columns"] if column["key"] in ("number", "matter")]
         expected = shown(model)
         for path in documents:
             grid = document_grid(path) if path.endswith(".docx") else workbook_grid(path)
-            seen = unique_rows(rows_of(grid, headings))
+            seen = whole_rows(rows_of(grid, headings), asking)
             if len(seen) != len(expected):
                 print(f"{path}: {len(seen)} rows, {len(expected)} items")
                 wrong += 1

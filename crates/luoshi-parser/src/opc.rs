@@ -45,6 +45,12 @@ pub(crate) fn relationships(
     Ok(Some(found))
 }
 
+/// The part that the package is about, as its relationships say.
+pub(crate) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
+    let related = relationships(package, "")?.unwrap_or_default();
+    Ok(related.into_iter().find(|one| one.kind == "officeDocument").map(|one| one.target))
+}
+
 /// Shows each start tag of a part beside the content, with its local name.
 pub(crate) fn for_each_element(
     package: &mut Package<'_>,

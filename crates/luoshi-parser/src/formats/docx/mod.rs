@@ -13,7 +13,8 @@
 //!   the cell; the text of a text box and of a nested table goes into the cell.
 //! - Every break (line, page, column) is a line feed; a non-breaking hyphen is the hyphen that was meant; a soft hyphen is
 //!   nothing.
-//! - Headers, footers and comments are no content; comments are counted.
+//! - Headers, footers and comments are no content; comments are counted. Pictures and embedded objects are told by their
+//!   place.
 
 mod body;
 mod findings;

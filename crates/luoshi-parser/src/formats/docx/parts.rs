@@ -5,7 +5,7 @@
 
 use luoshi_table::{Diagnostic, Locator};
 
-use crate::opc::{self, Relationship, attribute, relationships, utf8};
+use crate::opc::{self, Relationship, attribute, main_part, relationships, utf8};
 use crate::package::Package;
 use crate::{Cause, ReadError};
 
@@ -44,9 +44,9 @@ impl<'a> Parts<'a> {
     /// # Errors
     /// `MissingPart` where the package leads to none; whatever is wrong with the parts that lead there.
     pub(super) fn open(mut package: Package<'a>) -> Result<Self, ReadError> {
-        let document = match relationships(&mut package, "")? {
-            Some(found) => found.into_iter().find(|one| one.kind == "officeDocument").map(|one| one.target),
+        let document = match main_part(&mut package)? {
             None => from_content_types(&mut package)?,
+            found => found,
         };
         let missing = |part: &str| Cause::MissingPart(part.to_owned());
         let Some(document) = document else {
@@ -121,7 +121,7 @@ pub(super) fn unreadable(error: &ReadError) -> Diagnostic {
     Diagnostic::warning("side-part-unreadable", error.place.clone()).with("detail", &error.cause)
 }
 
-/// The document part by its content type, for packages whose relationships were lost.
+/// The document part by its content type, for packages whose relationships do not lead to it.
 fn from_content_types(package: &mut Package<'_>) -> Result<Option<String>, ReadError> {
     const NAME: &str = "[Content_Types].xml";
     let mut found = None;

@@ -9,7 +9,7 @@ use super::drawing;
 use super::strings::{StringTable, line_feeds};
 use super::xlsx::report_comments;
 use crate::ole::{u16_at, u32_at};
-use crate::opc::relationships;
+use crate::opc::{main_part, relationships};
 use crate::package::Package;
 use crate::{Cause, Input, ReadError};
 
@@ -45,11 +45,7 @@ mod record {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
     let mut package = Package::open(input)?;
-    let main = relationships(&mut package, "")?
-        .unwrap_or_default()
-        .into_iter()
-        .find(|related| related.kind == "officeDocument");
-    let main = main.map_or_else(|| "xl/workbook.bin".to_owned(), |related| related.target);
+    let main = main_part(&mut package)?.unwrap_or_else(|| "xl/workbook.bin".to_owned());
     let related = relationships(&mut package, &main)?.unwrap_or_default();
     let part_of =
         |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &*related.target);

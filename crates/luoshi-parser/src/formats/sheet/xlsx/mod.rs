@@ -10,7 +10,7 @@ use luoshi_table::{Diagnostic, Outcome, SourceDocument};
 
 use super::book::Book;
 use super::xml::{Node, Xml, is_on, read_part};
-use crate::opc::{Relationship, attribute, relationships};
+use crate::opc::{Relationship, attribute, main_part, relationships};
 use crate::package::Package;
 use crate::{Cause, Input, ReadError, limits};
 use sheet::Shared;
@@ -31,11 +31,7 @@ struct Entry {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
     let mut package = Package::open(input)?;
-    let main = relationships(&mut package, "")?
-        .unwrap_or_default()
-        .into_iter()
-        .find(|related| related.kind == "officeDocument");
-    let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |related| related.target);
+    let main = main_part(&mut package)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let workbook = workbook(&mut package, &main)?;
     let related = relationships(&mut package, &main)?.unwrap_or_default();
     let part_of =
