@@ -151,9 +151,11 @@ impl Answer {
     }
 }
 
-/// Parses the command line, with help in the given language.
+/// Parses the command line, with help in the given language. The texts of help are filled in only where parsing has an answer
+/// to give: most runs show none of them.
 pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Parsed, Answer> {
-    let matches = command(language).try_get_matches_from(words).map_err(Answer)?;
+    let plain = Cli::command().try_get_matches_from(&words);
+    let matches = plain.or_else(|_| command(language).try_get_matches_from(words).map_err(Answer))?;
     let cli = Cli::from_arg_matches(&matches).map_err(Answer)?;
     let language =
         cli.lang.and_then(|lang| language::named(if matches!(lang, Lang::Zh) { "zh" } else { "en" }));

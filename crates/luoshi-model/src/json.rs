@@ -94,8 +94,7 @@ version!(
     "luoshi.catalogue/1"
 );
 
-/// The version line of any of the model's documents, read before the rest so that another version is told as such and not
-/// by the first field it happens to differ in.
+/// The version line of any of the model's documents.
 #[derive(Deserialize)]
 struct Header {
     #[serde(default)]
@@ -103,11 +102,14 @@ struct Header {
 }
 
 fn from_json<T: DeserializeOwned>(bytes: &[u8], expected: &'static str) -> Result<T, JsonError> {
-    let header: Header = serde_json::from_slice(bytes)?;
-    if header.schema != expected {
-        return Err(JsonError::Version { found: header.schema, expected });
-    }
-    Ok(serde_json::from_slice(bytes)?)
+    serde_json::from_slice(bytes).or_else(|error| {
+        // Another version is told as such and not by the first field it happens to differ in.
+        let header: Header = serde_json::from_slice(bytes)?;
+        if header.schema != expected {
+            return Err(JsonError::Version { found: header.schema, expected });
+        }
+        Err(error.into())
+    })
 }
 
 fn to_json<T: Serialize>(value: &T) -> Vec<u8> {

@@ -3,11 +3,11 @@
 //!
 //! Not here: when something is said.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use luoshi_table::{Container, Diagnostic, Locator, Severity, column_letters};
-use serde::Deserialize;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,26 +28,43 @@ pub struct Message {
     pub todo: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, PartialEq)]
 struct Words {
-    diagnostic: HashMap<String, Sentences>,
-    text: HashMap<String, String>,
+    diagnostic: HashMap<&'static str, Sentences>,
+    text: HashMap<&'static str, Cow<'static, str>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 struct Sentences {
-    what: String,
-    #[serde(default)]
-    todo: String,
+    what: Cow<'static, str>,
+    todo: Cow<'static, str>,
 }
 
 const CHINESE: &str = include_str!("zh.toml");
 const ENGLISH: &str = include_str!("en.toml");
 
-fn load(text: &str) -> Words {
-    toml::from_str(text).unwrap_or_else(|_| Words { diagnostic: HashMap::new(), text: HashMap::new() })
+/// Reads the words. Every run says something, and a reader of all of TOML takes as long over them as a table of 66 items takes
+/// to be understood. So an entry is one line, in one of two shapes, and a test holds this reading against TOML's own.
+fn load(text: &'static str) -> Words {
+    let mut words = Words::default();
+    for (name, value) in text.lines().filter_map(|line| line.split_once(" = ")) {
+        if let Some((name, _)) = name.strip_prefix('"').and_then(|name| name.split_once('"')) {
+            words.text.extend(string(value).map(|(text, _)| (name, text)));
+        } else if let Some((what, rest)) = value.strip_prefix("{ what = ").and_then(string) {
+            let todo = rest.strip_prefix(", todo = ").and_then(string).unwrap_or_default().0;
+            words.diagnostic.insert(name, Sentences { what, todo });
+        }
+    }
+    words
+}
+
+/// The quoted string that a text begins with, and what follows it. The one escape is of the quote itself.
+fn string(text: &'static str) -> Option<(Cow<'static, str>, &'static str)> {
+    let text = text.strip_prefix('"')?;
+    let (end, _) = text.match_indices('"').find(|&(end, _)| !text[..end].ends_with('\\'))?;
+    let (inner, rest) = (&text[..end], &text[end + 1..]);
+    let inner = if inner.contains('\\') { inner.replace("\\\"", "\"").into() } else { inner.into() };
+    Some((inner, rest))
 }
 
 fn words(language: Language) -> &'static Words {
@@ -57,7 +74,7 @@ fn words(language: Language) -> &'static Words {
 
 /// A text of the program by its name; the name itself where there is none.
 pub fn text(name: &'static str, language: Language) -> &'static str {
-    words(language).text.get(name).map_or(name, String::as_str)
+    words(language).text.get(name).map_or(name, |text| text)
 }
 
 /// A text of the program with its arguments filled in.
@@ -90,8 +107,8 @@ fn fill(sentence: &str, arguments: &[(&'static str, String)], language: Language
         let name = &rest[open + 1..open + close];
         match arguments.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => {
-                let known = words(language).text.get(&format!("{name}.{value}"));
-                filled.push_str(known.map_or(value.as_str(), String::as_str));
+                let known = words(language).text.get(format!("{name}.{value}").as_str());
+                filled.push_str(known.map_or(value.as_str(), |text| text));
             }
             None => filled.push_str(&rest[open..=open + close]),
         }
@@ -139,19 +156,19 @@ pub fn place(locator: &Locator, language: Language) -> String {
 
 /// The codes that have words in a language, for the test that holds them against the source.
 pub fn codes(language: Language) -> Vec<&'static str> {
-    let mut codes: Vec<&str> = words(language).diagnostic.keys().map(String::as_str).collect();
+    let mut codes: Vec<&str> = words(language).diagnostic.keys().copied().collect();
     codes.sort_unstable();
     codes
 }
 
 /// The sentences of a code as they stand in the data, for the same test.
 pub fn sentences(code: &str, language: Language) -> Option<(&'static str, &'static str)> {
-    words(language).diagnostic.get(code).map(|sentences| (sentences.what.as_str(), sentences.todo.as_str()))
+    words(language).diagnostic.get(code).map(|sentences| (&*sentences.what, &*sentences.todo))
 }
 
 /// The names of the texts, for the test that both languages have the same.
 pub fn names(language: Language) -> Vec<&'static str> {
-    let mut names: Vec<&str> = words(language).text.keys().map(String::as_str).collect();
+    let mut names: Vec<&str> = words(language).text.keys().copied().collect();
     names.sort_unstable();
     names
 }
@@ -162,10 +179,31 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn both_languages_say_the_same_things() {
-        for text in [CHINESE, ENGLISH] {
-            toml::from_str::<Words>(text).unwrap();
+    fn the_files_are_toml_and_read_as_such() {
+        for file in [CHINESE, ENGLISH] {
+            let table: toml::Table = toml::from_str(file).unwrap();
+            let entries = |name: &str| table[name].as_table().unwrap().clone().into_iter();
+            let said = |value: &toml::Value| value.as_str().unwrap_or_default().to_owned();
+            let Words { diagnostic, text } = load(file);
+            assert_eq!(table.len(), 2);
+            assert_eq!(
+                (diagnostic.len(), text.len()),
+                (entries("diagnostic").count(), entries("text").count())
+            );
+            for (name, value) in entries("text") {
+                assert_eq!(text[name.as_str()], said(&value), "{name}");
+            }
+            for (code, value) in entries("diagnostic") {
+                let Sentences { what, todo } = &diagnostic[code.as_str()];
+                assert_eq!(*what, said(&value["what"]), "{code}");
+                assert_eq!(*todo, value.get("todo").map(said).unwrap_or_default(), "{code}");
+                assert!(value.as_table().unwrap().keys().all(|key| ["what", "todo"].contains(&key.as_str())));
+            }
         }
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
         assert_eq!(codes(Language::Chinese), codes(Language::English));
         assert_eq!(names(Language::Chinese), names(Language::English));
         let named = |sentence: &str| {
