@@ -52,7 +52,7 @@ pub(crate) fn attachment(path: &Path) -> Attachment {
 }
 
 pub(crate) fn write(attachment: &Attachment, format: &str) -> Vec<u8> {
-    luoshi::write(attachment, format, &luoshi::Theme::default()).unwrap().value
+    luoshi::write(attachment, format, None).unwrap().value
 }
 
 /// The codes of findings, sorted and each once.

@@ -35,11 +35,12 @@ pub trait Writer: Sync {
     /// The media type of its files (RFC 6838).
     fn media_type(&self) -> &'static str;
 
-    /// Writes the attachment. The same attachment and theme give the same bytes.
+    /// Writes the attachment in the looks of a theme, or of the one that ships with the program. The same attachment and theme
+    /// give the same bytes.
     ///
     /// # Errors
     /// [`WriteError`] where the format cannot hold the text; nothing is cut to make it fit.
-    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError>;
+    fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError>;
 }
 
 /// The writer of a format by its name.
@@ -53,11 +54,15 @@ pub fn writer_for_extension(extension: &str) -> Option<&'static dyn Writer> {
     WRITERS.iter().copied().find(|writer| writer.extensions().contains(&wanted.as_str()))
 }
 
-/// Writes an attachment in the format of this name.
+/// Writes an attachment in the format of this name, in the looks of a theme or of the one that ships with the program.
 ///
 /// # Errors
 /// [`WriteError`] where no writer has the name, or the format cannot hold the text.
-pub fn write(name: &str, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+pub fn write(
+    name: &str,
+    attachment: &Attachment,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, WriteError> {
     writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write(attachment, theme)
 }
 
@@ -81,7 +86,7 @@ mod tests {
 
     #[test]
     fn an_unknown_format_is_named() {
-        let error = write("pdf", &Attachment::default(), &Theme::default()).unwrap_err();
+        let error = write("pdf", &Attachment::default(), None).unwrap_err();
         assert_eq!(error.code(), "format-unknown");
     }
 }

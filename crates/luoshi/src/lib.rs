@@ -3,13 +3,13 @@
 //! The facade over the stages, bytes in and bytes out:
 //!
 //! ```
-//! use luoshi::{Input, ReadOptions, Theme, read, write};
+//! use luoshi::{Input, ReadOptions, read, write};
 //!
 //! let text = "\t序号\n\t自查事项\n\t责任单位\n\t落实情况\n\n\t1\n\t推进教育信息公开\n\t区教育局\n\t已经公开。\n\n";
 //! let input = Input { name: "教育局.txt".into(), bytes: text.as_bytes() };
 //! let attachment = read(&input, &ReadOptions::default())?.value;
 //! assert_eq!(attachment.items[0].units[0].name, "区教育局");
-//! let document = write(&attachment, "docx", &Theme::default())?.value;
+//! let document = write(&attachment, "docx", None)?.value;
 //! assert!(document.starts_with(b"PK"));
 //! # Ok::<(), luoshi::Error>(())
 //! ```
@@ -35,10 +35,15 @@ pub use read::{ReadOptions, inspect, read};
 
 use luoshi_model::Attachment;
 
-/// Writes an attachment in a format of [`formats`], by its name.
+/// Writes an attachment in a format of [`formats`], by its name, in the looks of a theme or of the one that ships with the
+/// program.
 ///
 /// # Errors
 /// [`Error`] where the format is unknown or cannot hold the attachment.
-pub fn write(attachment: &Attachment, format: &str, theme: &Theme) -> Result<Outcome<Vec<u8>>, Error> {
+pub fn write(
+    attachment: &Attachment,
+    format: &str,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, Error> {
     luoshi_emitter::write(format, attachment, theme).map_err(Error::from)
 }

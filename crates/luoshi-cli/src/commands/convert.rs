@@ -52,8 +52,8 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
     };
     let bar = progress(jobs.len());
     let convert = |job: &Job| {
-        let done = convert(job, &options, &theme);
-        bar.inc(1);
+        let done = convert(job, &options, theme.as_ref());
+        bar.iter().for_each(|bar| bar.inc(1));
         done
     };
     // One file needs no threads, and a process that starts none is done sooner.
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
         [only] => vec![convert(only)],
         many => many.par_iter().map(convert).collect(),
     };
-    bar.finish_and_clear();
+    bar.iter().for_each(ProgressBar::finish_and_clear);
 
     let failed = done.iter().filter(|done| done.items.is_none()).count();
     for (job, done) in jobs.iter().zip(done) {
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
 }
 
 /// Reads one input and writes its outputs.
-fn convert(job: &Job, options: &ReadOptions<'_>, theme: &Theme) -> Done {
+fn convert(job: &Job, options: &ReadOptions<'_>, theme: Option<&Theme>) -> Done {
     let mut diagnostics = Vec::new();
     let items = attempt(job, options, theme, &mut diagnostics);
     match items {
@@ -105,7 +105,7 @@ fn convert(job: &Job, options: &ReadOptions<'_>, theme: &Theme) -> Done {
 fn attempt(
     job: &Job,
     options: &ReadOptions<'_>,
-    theme: &Theme,
+    theme: Option<&Theme>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<usize, Diagnostic> {
     let bytes = files::read(&job.source.path)?;
@@ -234,12 +234,12 @@ fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
     luoshi::format_for_extension(&extension).ok_or_else(unknown)
 }
 
-fn theme(args: &Convert) -> Result<Theme, Diagnostic> {
-    let Some(path) = &args.theme else { return Ok(Theme::default()) };
+fn theme(args: &Convert) -> Result<Option<Theme>, Diagnostic> {
+    let Some(path) = &args.theme else { return Ok(None) };
     let bytes = files::read(path)?;
     let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
     let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
-    Theme::from_toml(&text).map_err(|error| invalid(error.to_string()))
+    Theme::from_toml(&text).map(Some).map_err(|error| invalid(error.to_string()))
 }
 
 /// The catalogue that the arguments choose.
@@ -274,11 +274,11 @@ fn catalogue(args: &Convert) -> Result<Chosen, Diagnostic> {
 }
 
 /// A bar for long work at a terminal; nothing for one file or a pipe.
-fn progress(files: usize) -> ProgressBar {
+fn progress(files: usize) -> Option<ProgressBar> {
     if files < 2 || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+        return None;
     }
     let style =
         ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(files as u64).with_style(style)
+    Some(ProgressBar::new(files as u64).with_style(style))
 }

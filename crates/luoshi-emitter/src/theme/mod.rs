@@ -3,6 +3,7 @@
 //! Not here: what stands in a report, and how a format says it.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use luoshi_model::ColumnKey;
 use serde::Deserialize;
@@ -283,6 +284,13 @@ impl Theme {
             Some((name, _)) => Err(ThemeError::Measure(name)),
             None => Ok(()),
         }
+    }
+
+    /// The theme that is given, else the one that ships with the program: read when a writer first wants it, for data has no
+    /// looks.
+    pub(crate) fn or_default(given: Option<&Self>) -> &Self {
+        static SHIPPED: LazyLock<Theme> = LazyLock::new(Theme::default);
+        given.unwrap_or_else(|| &SHIPPED)
     }
 
     /// The face of a text style.

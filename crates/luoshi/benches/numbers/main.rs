@@ -21,7 +21,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use luoshi::model::Attachment;
-use luoshi::{Input, ReadOptions, Theme};
+use luoshi::{Input, ReadOptions};
 
 use crate::material::Material;
 
@@ -71,7 +71,7 @@ fn read(name: &str, bytes: &[u8]) -> Attachment {
 }
 
 fn write(attachment: &Attachment, format: &str) -> Vec<u8> {
-    luoshi::write(attachment, format, &Theme::default()).unwrap().value
+    luoshi::write(attachment, format, None).unwrap().value
 }
 
 /// The median time of each side, the sides run in turn, after one round that warms caches and tables.

@@ -47,7 +47,8 @@ const ENGLISH: &str = include_str!("en.toml");
 /// to be understood. So an entry is one line, in one of two shapes, and a test holds this reading against TOML's own.
 fn load(text: &'static str) -> Words {
     let mut words = Words::default();
-    for (name, value) in text.lines().filter_map(|line| line.split_once(" = ")) {
+    for (name, value) in text.lines().filter_map(|line| line.split_once('=')) {
+        let (name, value) = (name.trim_ascii_end(), value.trim_ascii_start());
         if let Some((name, _)) = name.strip_prefix('"').and_then(|name| name.split_once('"')) {
             words.text.extend(string(value).map(|(text, _)| (name, text)));
         } else if let Some((what, rest)) = value.strip_prefix("{ what = ").and_then(string) {

@@ -30,7 +30,8 @@ impl Writer for Csv {
         "text/csv; charset=utf-8"
     }
 
-    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
         let Outcome { value: report, mut diagnostics } = report::data(attachment, theme);
         let lines = usize::from(!attachment.title.is_empty())
             + usize::from(attachment.annex.is_some())
@@ -80,7 +81,7 @@ mod tests {
         attachment.items = vec![item(1, "1.1", "甲，\"乙\""), item(2, "2.1", "a,b")];
         attachment.items[0].status = Some(answered(&["一", "", "=二"]));
         attachment.items[1].status = Some(answered(&["=1+1"]));
-        let Outcome { value, diagnostics } = Csv.write(&attachment, &Theme::default()).unwrap();
+        let Outcome { value, diagnostics } = Csv.write(&attachment, None).unwrap();
         let expected = "\u{FEFF}部分,自查重点,number,matter,status\r\n\
             一、改革,（一）清单,1,\"甲，\"\"乙\"\"\",\"一\n\n=二\"\r\n\
             二、民生,（一）扶贫,2,\"a,b\",=1+1\r\n";

@@ -46,7 +46,8 @@ impl Writer for Docx {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     }
 
-    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
         let Outcome { value: report, diagnostics } = report::print(attachment, theme);
         Ok(Outcome::new(to_docx(&report, theme)?, diagnostics))
     }

@@ -9,7 +9,7 @@ use super::*;
 use crate::report::fixture::{answered, attachment, item};
 
 fn package(attachment: &Attachment) -> Vec<u8> {
-    Docx.write(attachment, &Theme::default()).unwrap().value
+    Docx.write(attachment, None).unwrap().value
 }
 
 fn part(package: &[u8], name: &str) -> String {
@@ -200,7 +200,7 @@ fn more_columns_than_word_has_are_refused() {
             ..column.clone()
         }),
     );
-    let error = Docx.write(&attachment, &Theme::default()).unwrap_err();
+    let error = Docx.write(&attachment, None).unwrap_err();
     assert_eq!(error.code(), "table-too-large");
 }
 

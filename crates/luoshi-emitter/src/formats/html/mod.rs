@@ -29,7 +29,8 @@ impl Writer for Html {
         "text/html; charset=utf-8"
     }
 
-    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
         let Outcome { value: report, diagnostics } = report::print(attachment, theme);
         Ok(Outcome::new(to_html(&report, theme).into_bytes(), diagnostics))
     }
@@ -199,7 +200,7 @@ mod tests {
     use crate::report::fixture::{answered, attachment, item};
 
     fn page(attachment: &Attachment) -> String {
-        String::from_utf8(Html.write(attachment, &Theme::default()).unwrap().value).unwrap()
+        String::from_utf8(Html.write(attachment, None).unwrap().value).unwrap()
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl Writer for Xlsx {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     }
 
-    fn write(&self, attachment: &Attachment, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
         let Outcome { value: print, mut diagnostics } = report::print(attachment, theme);
         // What the print sheet can't show the data sheet can't either; its findings would be the same once more.
         let data = report::data(attachment, theme).value;

@@ -9,7 +9,7 @@ use super::*;
 use crate::report::fixture::{answered, attachment, item};
 
 fn workbook(attachment: &Attachment) -> Vec<u8> {
-    Xlsx.write(attachment, &Theme::default()).unwrap().value
+    Xlsx.write(attachment, None).unwrap().value
 }
 
 fn part(package: &[u8], name: &str) -> String {
@@ -173,9 +173,9 @@ fn text_is_written_as_text() {
 fn a_text_longer_than_a_cell_is_refused_and_nothing_is_cut() {
     let mut attachment = plain();
     attachment.items[0].status = Some(answered(&["长".repeat(32_767).as_str()]));
-    assert!(Xlsx.write(&attachment, &Theme::default()).is_ok());
+    assert!(Xlsx.write(&attachment, None).is_ok());
     attachment.items[0].status = Some(answered(&["长".repeat(32_767).as_str(), ""]));
-    let error = Xlsx.write(&attachment, &Theme::default()).unwrap_err();
+    let error = Xlsx.write(&attachment, None).unwrap_err();
     let expected = WriteError::CellTooLong {
         format: "xlsx",
         row: 2,
@@ -190,7 +190,7 @@ fn a_text_longer_than_a_cell_is_refused_and_nothing_is_cut() {
 fn a_line_break_inside_a_paragraph_is_reported() {
     let mut attachment = plain();
     attachment.items[0].status = Some(answered(&["一\n二"]));
-    let diagnostics = Xlsx.write(&attachment, &Theme::default()).unwrap().diagnostics;
+    let diagnostics = Xlsx.write(&attachment, None).unwrap().diagnostics;
     assert_eq!(
         diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(),
         ["line-break-as-paragraph"]
