@@ -8,7 +8,7 @@ use luoshi::ReadOptions;
 use luoshi::words::{Language, message};
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Program, fixtures, read, read_bytes};
+use crate::support::{Program, fixtures, read, read_bytes, root};
 
 #[test]
 fn each_defect_has_its_code() {
@@ -27,6 +27,24 @@ fn each_defect_has_its_code() {
             }
         }
     }
+}
+
+#[test]
+fn ids_that_do_not_hold_together_in_edited_json_are_told_and_nothing_is_lost() {
+    let program = Program::new();
+    let json = std::fs::read_to_string(root().join("output/attachment-2016.json")).unwrap();
+    // By hand: item 2 gets the id of item 66, so that what covers or sees 2016-002 leads nowhere; a key area no longer exists.
+    let edited = json.replacen("\"id\": \"2016-002\"", "\"id\": \"2016-066\"", 1);
+    let edited = edited.replacen("\"id\": \"1.2\"", "\"id\": \"1.9\"", 1);
+    assert_ne!(edited, json);
+    std::fs::write(program.path("a.json"), &edited).unwrap();
+    let run = program.run(&["convert", "a.json", "-o", "b.json", "-o", "b.docx"]);
+    assert_eq!(run.exit, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("id-repeated") && run.stderr.contains("2、66"), "{}", run.stderr);
+    let unknown = ["status.covers是“2016-002”", "focus是“1.2”"];
+    assert!(unknown.iter().all(|words| run.stderr.contains(words)), "{}", run.stderr);
+    assert_eq!(std::fs::read_to_string(program.path("b.json")).unwrap(), edited);
+    assert!(program.path("b.docx").is_file());
 }
 
 #[test]

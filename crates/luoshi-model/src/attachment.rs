@@ -180,6 +180,16 @@ impl Item {
         }
     }
 
+    /// How a message calls it: by its number, or what it asks, or its id.
+    pub fn name(&self) -> String {
+        let number = self.number_text();
+        match (number.is_empty(), self.matter.is_empty()) {
+            (false, _) => number,
+            (true, false) => self.matter.clone(),
+            (true, true) => self.id.clone(),
+        }
+    }
+
     /// The number as the form shows it: its label, or its digits, or nothing.
     pub fn number_text(&self) -> String {
         match (&self.label, self.number) {

@@ -12,6 +12,7 @@ mod catalogue;
 mod column;
 mod json;
 mod provenance;
+mod references;
 
 pub use attachment::{
     Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind,

@@ -3,7 +3,7 @@
 use luoshi_model::Attachment;
 use luoshi_normalizer::{CatalogueChoice, normalize};
 use luoshi_parser::{Input, Kind, Revisions};
-use luoshi_table::{Outcome, SourceDocument};
+use luoshi_table::{Locator, Outcome, SourceDocument};
 
 use crate::Error;
 
@@ -24,7 +24,8 @@ pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Atta
     if luoshi_parser::detect(input)? == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
             .map_err(|error| Error::json(error, &input.name))?;
-        return Ok(Outcome::new(attachment, Vec::new()));
+        let findings = attachment.check_references(&Locator::file(&input.name));
+        return Ok(Outcome::new(attachment, findings));
     }
     let source = inspect(input, options)?;
     let mut meaning = normalize(source.value, options.catalogue)?;

@@ -16,16 +16,6 @@ pub(super) fn finding(code: Code, severity: Severity) -> Diagnostic {
     Diagnostic { code, severity, place: None, arguments: Vec::new() }
 }
 
-/// The item as a finding names it: its number, or its matter, or its id.
-pub(super) fn item_name(item: &Item) -> String {
-    let number = item.number_text();
-    match (number.is_empty(), item.matter.is_empty()) {
-        (false, _) => number,
-        (true, false) => item.matter.clone(),
-        (true, true) => item.id.clone(),
-    }
-}
-
 pub(super) fn section_text(section: &Section) -> String {
     format!("{}{}", section.label, section.title)
 }
@@ -189,7 +179,7 @@ pub(super) fn unshown(attachment: &Attachment) -> Vec<Diagnostic> {
         finding("field-not-shown", Severity::Warning)
             .with("field", key)
             .with("count", count)
-            .with("item", item_name(first))
+            .with("item", first.name())
     };
     missing.into_iter().map(say).collect()
 }

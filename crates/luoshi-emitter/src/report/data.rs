@@ -15,7 +15,8 @@ use crate::theme::{Theme, Vertical};
 pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
     let mut cleaner = Cleaner::default();
     let columns = headings(attachment);
-    let (steps, mut diagnostics) = outline(attachment);
+    let steps = outline(attachment);
+    let mut diagnostics = Vec::new();
     let mut grid = GridBuilder::new();
     let mut row: Vec<ReportCell> = Vec::with_capacity(columns.len());
     for (_, heading) in &columns {
@@ -39,7 +40,7 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
                 ColumnKey::Focus => part(focus.map(|part| cells::focus_text(&attachment.focuses[part]))),
                 key => shared.says(index, key, leaders).text,
             };
-            let place = || format!("{} {heading}", cells::item_name(item));
+            let place = || format!("{} {heading}", item.name());
             let paragraphs: Vec<String> = texts.iter().map(|text| cleaner.clean(text, place)).collect();
             row.push(ReportCell { role: cells::role(key, &paragraphs), paragraphs });
         }

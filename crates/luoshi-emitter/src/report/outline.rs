@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use luoshi_model::{Attachment, Item};
-use luoshi_table::{Diagnostic, Severity};
-
-use super::cells::{finding, item_name};
+use luoshi_model::Attachment;
 
 /// A step through the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +25,8 @@ pub(super) enum Step {
 }
 
 /// Walks through the attachment in the order of its items. Sections and key areas without items keep their place among
-/// their siblings; a part that items come back to begins again.
-pub(super) fn outline(attachment: &Attachment) -> (Vec<Step>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
+/// their siblings; a part that items come back to begins again. An item whose part does not exist stands under none.
+pub(super) fn outline(attachment: &Attachment) -> Vec<Step> {
     let sections = by_id(attachment.sections.iter().map(|section| section.id.as_str()));
     let focuses = by_id(attachment.focuses.iter().map(|focus| focus.id.as_str()));
     let focus_section: Vec<Option<usize>> = attachment
@@ -42,8 +38,8 @@ pub(super) fn outline(attachment: &Attachment) -> (Vec<Step>, Vec<Diagnostic>) {
         .items
         .iter()
         .map(|item| {
-            let focus = resolve(&focuses, "focus", item, item.focus.as_deref(), &mut findings);
-            let section = resolve(&sections, "section", item, item.section.as_deref(), &mut findings);
+            let focus = item.focus.as_deref().and_then(|id| focuses.get(id).copied());
+            let section = item.section.as_deref().and_then(|id| sections.get(id).copied());
             (focus.map_or(section, |focus| focus_section[focus]), focus)
         })
         .collect();
@@ -66,7 +62,7 @@ pub(super) fn outline(attachment: &Attachment) -> (Vec<Step>, Vec<Diagnostic>) {
         walk.steps.push(Step::Item { index, section, focus });
     }
     walk.finish();
-    (walk.steps, findings)
+    walk.steps
 }
 
 fn by_id<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
@@ -75,25 +71,6 @@ fn by_id<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
         map.entry(id).or_insert(index);
     }
     map
-}
-
-fn resolve(
-    known: &BTreeMap<&str, usize>,
-    field: &'static str,
-    item: &Item,
-    id: Option<&str>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<usize> {
-    let found = known.get(id?).copied();
-    if found.is_none() {
-        findings.push(
-            finding("reference-unknown", Severity::Warning)
-                .with("item", item_name(item))
-                .with("field", field)
-                .with("id", id.unwrap_or_default()),
-        );
-    }
-    found
 }
 
 struct Walk {
@@ -157,7 +134,7 @@ impl Walk {
 
 #[cfg(test)]
 mod tests {
-    use luoshi_model::{Focus, Section};
+    use luoshi_model::{Focus, Item, Section};
 
     use super::*;
 
@@ -189,7 +166,7 @@ mod tests {
     }
 
     fn shape(attachment: &Attachment) -> String {
-        let steps = outline(attachment).0;
+        let steps = outline(attachment);
         let words = steps.iter().map(|step| match step {
             Step::Section(section) => format!("S{section}"),
             Step::Focus(focus) => format!("F{focus}"),
@@ -218,9 +195,8 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_part_is_reported() {
-        let (steps, findings) = outline(&attachment(&["1"], &[], &[("7", "")]));
+    fn an_item_of_an_unknown_part_stands_under_none() {
+        let steps = outline(&attachment(&["1"], &[], &[("7", "")]));
         assert_eq!(steps, [Step::Item { index: 0, section: None, focus: None }, Step::Section(0)]);
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["reference-unknown"]);
     }
 }

@@ -174,8 +174,7 @@ impl<'a> Layout<'a> {
 
     /// Gives every part its rows and places the sections and key areas; the rows of the items come back, in their order.
     fn parts(&mut self) -> Vec<Range<u32>> {
-        let (steps, findings) = outline(self.attachment);
-        self.findings.extend(findings);
+        let steps = outline(self.attachment);
         if self.width() == 0 {
             return Vec::new();
         }
@@ -222,7 +221,7 @@ impl<'a> Layout<'a> {
                         self.close(&mut section_run, &section_columns);
                     }
                     if (section.is_none() && under_section) || (focus.is_none() && under_focus) {
-                        let name = cells::item_name(item);
+                        let name = item.name();
                         self.findings
                             .push(cells::finding("place-not-shown", Severity::Warning).with("item", name));
                     }
@@ -304,8 +303,8 @@ impl<'a> Layout<'a> {
             if let Some(target) = says.refers_to {
                 self.findings.push(
                     cells::finding("merge-not-shown", Severity::Info)
-                        .with("item", cells::item_name(item))
-                        .with("target", cells::item_name(target)),
+                        .with("item", item.name())
+                        .with("target", target.name()),
                 );
             }
             let cell = self.cell(item, column, &says.text);
@@ -315,7 +314,7 @@ impl<'a> Layout<'a> {
 
     fn cell(&mut self, item: &Item, column: usize, text: &[String]) -> ReportCell {
         let column = &self.attachment.columns[column];
-        let place = || format!("{} {}", cells::item_name(item), column.heading);
+        let place = || format!("{} {}", item.name(), column.heading);
         let paragraphs: Vec<String> = text.iter().map(|text| self.cleaner.clean(text, place)).collect();
         ReportCell { role: cells::role(&column.key, &paragraphs), paragraphs }
     }
