@@ -255,3 +255,20 @@ fn a_theme_of_the_house_changes_the_layout_and_a_broken_one_is_refused() {
     assert_eq!(run.exit, Some(2));
     assert!(run.stderr.contains("theme-invalid"), "{}", run.stderr);
 }
+
+#[test]
+fn a_cell_too_long_for_a_workbook_is_named_with_the_way_out_and_nothing_is_written() {
+    let program = Program::new();
+    let long = "长".repeat(32_768);
+    let text = format!(
+        "\t序号\n\t自查事项\n\t责任单位\n\t落实情况\n\n\t7\n\t推进教育信息公开\n\t区教育局\n\t{long}\n\n"
+    );
+    std::fs::write(program.path("a.txt"), text).unwrap();
+    let run = program.run(&["convert", "a.txt", "-o", "a.json", "-o", "a.xlsx"]);
+    assert_eq!(run.exit, Some(2));
+    for words in ["cell-too-long", "7 推进教育信息公开", "落实情况", "32768", "去掉xlsx"] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    assert_eq!(program.listing(), ["a.txt"]);
+    assert_eq!(program.run(&["convert", "a.txt", "-o", "a.json", "-o", "a.docx"]).exit, Some(0));
+}

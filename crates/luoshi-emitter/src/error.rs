@@ -16,12 +16,12 @@ pub enum WriteError {
     },
     /// A cell's text is longer than the format's cells can be. Cutting it would lose text, splitting it would make two
     /// answers of one.
-    #[error("row {row}, column {column}: {length} characters, {format} holds {limit} in a cell")]
+    #[error("{item}, {column}: {length} characters, {format} holds {limit} in a cell")]
     CellTooLong {
         /// The format.
         format: &'static str,
-        /// Row of the report, from 1.
-        row: u32,
+        /// How its row is called.
+        item: String,
         /// The column's heading.
         column: String,
         /// The cell's length in the unit of the limit.
@@ -73,9 +73,9 @@ impl WriteError {
             Diagnostic { code: self.code(), severity: Severity::Error, place: None, arguments: Vec::new() };
         match self {
             Self::UnknownFormat { name } => finding.with("name", name),
-            Self::CellTooLong { format, row, column, length, limit } => finding
+            Self::CellTooLong { format, item, column, length, limit } => finding
                 .with("format", format)
-                .with("row", row)
+                .with("item", item)
                 .with("column", column)
                 .with("length", length)
                 .with("limit", limit),

@@ -23,6 +23,9 @@ use crate::theme::{Align, Vertical};
 pub use data::data;
 pub use print::print;
 
+/// Characters of a cell by which a message calls its row.
+const ROW_NAME: usize = 20;
+
 /// A laid-out table with the lines around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -45,6 +48,18 @@ pub struct Report {
 }
 
 impl Report {
+    /// How a message calls a row: by its number and the beginning of what its last key column says, else by where it stands.
+    pub fn row_name(&self, row: u32) -> String {
+        let says = |column: u32| {
+            let cell = self.table.at(row, column)?;
+            let named = cell.content.role == CellRole::Number || column + 1 == self.key_columns;
+            let text = cell.content.paragraphs.first().filter(|_| named && cell.column_span == 1)?;
+            Some(text.chars().take(ROW_NAME).collect::<String>())
+        };
+        let texts: Vec<String> = (0..self.key_columns).filter_map(says).collect();
+        if texts.is_empty() { (row + 1).to_string() } else { texts.join(" ") }
+    }
+
     /// The columns' widths scaled so that they fill `total` whole units exactly, each at least one unit wide where that is
     /// possible. Rounding is carried on from column to column, so the sum has no error.
     pub fn widths(&self, total: u32) -> Vec<u32> {

@@ -178,7 +178,7 @@ fn a_text_longer_than_a_cell_is_refused_and_nothing_is_cut() {
     let error = Xlsx.write(&attachment, None).unwrap_err();
     let expected = WriteError::CellTooLong {
         format: "xlsx",
-        row: 2,
+        item: "1 甲".into(),
         column: "status".into(),
         length: 32_768,
         limit: 32_767,

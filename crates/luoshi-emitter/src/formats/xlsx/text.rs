@@ -46,7 +46,7 @@ pub(super) fn check(report: &Report) -> Result<(), WriteError> {
             let column = report.columns.get(found.column as usize);
             return Err(WriteError::CellTooLong {
                 format: FORMAT,
-                row: found.row + 1,
+                item: report.row_name(found.row),
                 column: column.map(|column| column.heading.clone()).unwrap_or_default(),
                 length,
                 limit: MAX_CHARACTERS,
