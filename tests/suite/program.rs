@@ -87,10 +87,62 @@ fn an_existing_output_stays_when_the_input_fails() {
 #[test]
 fn no_output_appears_unless_all_can() {
     let program = Program::new();
-    let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "-o", "absent/b.json"]);
+    // A name longer than any file system takes.
+    let name = format!("{}.json", "b".repeat(300));
+    let run = program.run(&["convert", &text_fixture(), "-o", "a.json", "-o", &name]);
     assert_eq!(run.exit, Some(2), "{}", run.stderr);
-    assert!(run.stderr.contains("file-unwritable"));
-    assert!(program.listing().is_empty());
+    assert!(run.stderr.contains("file-unwritable"), "{}", run.stderr);
+    assert!(program.listing().is_empty(), "{:?}", program.listing());
+}
+
+#[test]
+fn a_missing_folder_is_named_as_it_was_given() {
+    let program = Program::new();
+    for arguments in
+        [&["-o", "a.json", "-o", "absent/b.json"][..], &["-o", "a.json", "--diagnostics", "absent/d.json"]]
+    {
+        let run = program.run(&[&["convert", &text_fixture()], arguments].concat());
+        assert_eq!(run.exit, Some(2), "{}", run.stderr);
+        let said = ["folder-missing", "文件夹“absent”不存在", "请先建立"];
+        assert!(said.iter().all(|words| run.stderr.contains(words)), "{}", run.stderr);
+        assert!(!run.stderr.contains(".luoshi-"), "{}", run.stderr);
+        assert!(program.listing().is_empty());
+    }
+    let run = program.run(&["inspect", &text_fixture(), "--diagnostics", "absent/d.json"]);
+    assert!(run.exit == Some(2) && run.stderr.contains("没有这个文件或文件夹"), "{}", run.stderr);
+    assert!(!run.stderr.contains(".luoshi-"), "{}", run.stderr);
+}
+
+#[test]
+fn one_input_goes_to_a_new_folder_as_a_batch_does() {
+    let program = Program::new();
+    let run = program.run(&["convert", &text_fixture(), "-o", "out", "--to", "json", "--to", "csv"]);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    assert!(
+        ["json", "csv"].iter().all(|e| program.path("out").join(format!("attachment-2016.{e}")).is_file())
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_command_is_said_in_the_language_of_the_person() {
+    let program = Program::new();
+    for (arguments, chinese, english) in [
+        (&["convert", "a.txt"][..], "缺少--output <OUT>", "--output <OUT> is missing"),
+        (&["a.txt", "-o", "a.json"], "没有“a.txt”这个命令", "there is no command \"a.txt\""),
+        (&["--diagnostics", "d.json"], "没有给出命令", "there is no command"),
+        (&["convert", "a.txt", "-o", "a.json", "--too"], "不认识--too", "--too is not known"),
+        (
+            &["schema", "x"],
+            "不能是“x”，可以是attachment, catalogue",
+            "cannot be \"x\"; it can be attachment, catalogue",
+        ),
+    ] {
+        for (language, words) in [("zh", chinese), ("en", english)] {
+            let run = program.run(&[arguments, &["--lang", language]].concat());
+            assert_eq!(run.exit, Some(2), "{}", run.stderr);
+            assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+        }
+    }
 }
 
 #[test]
@@ -105,6 +157,8 @@ fn what_cannot_be_meant_is_refused_before_anything_is_read() {
         (&["convert", "a.txt", "b.txt", "-o", "x.json"], "output-needs-directory"),
         (&["convert", "a.txt", "b.txt", "-o", "out"], "output-needs-format"),
         (&["convert", "a.txt", "-o", "-"], "output-needs-format"),
+        (&["convert", "a.txt", "-o", "out"], "output-needs-format"),
+        (&["convert", "a.txt", "-o", "x.json", "--to", "xlsx"], "format-unused"),
         (&["convert", "a.txt", "-o", "x.json", "--catalogue", "nowhere-1999"], "catalogue-unknown"),
         (&["convert", "absent.docx", "-o", "x.json"], "file-unreadable"),
         (&["convert", "a.txt"], "arguments-invalid"),

@@ -6,10 +6,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use luoshi::words::{Language, text};
+use luoshi::words::{Language, filled, text};
 use luoshi::{Diagnostic, Locator, Revisions};
 
 use crate::{Exit, language, render};
@@ -136,17 +136,35 @@ impl Answer {
                 Exit::Failed
             }
             _ => {
-                let detail = self.0.render().to_string();
-                // What clap says up to its own word on usage: which argument is missing stands on the second line.
-                let said =
-                    detail.lines().take_while(|line| !line.starts_with("Usage") && !line.contains("用法"));
-                let said: Vec<&str> = said.map(str::trim).filter(|line| !line.is_empty()).collect();
-                let detail = said.join(" ").trim_start_matches("error: ").to_owned();
                 let file = Locator::file(&"luoshi".into());
-                let finding = Diagnostic::error("arguments-invalid", file).with("detail", detail);
+                let finding =
+                    Diagnostic::error("arguments-invalid", file).with("detail", wrong(&self.0, language));
                 render::to_terminal(&[finding], language);
                 Exit::Failed
             }
+        }
+    }
+}
+
+/// What is wrong with the command line. The mistakes that people make have words; the rest speaks clap's English.
+fn wrong(error: &clap::Error, language: Language) -> String {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = ("argument", context(ContextKind::InvalidArg));
+    let say = |name, arguments: &[_]| filled(name, arguments, language);
+    match error.kind() {
+        ErrorKind::MissingSubcommand => say("wrong.no-command", &[]),
+        ErrorKind::InvalidSubcommand => {
+            say("wrong.command", &[("name", context(ContextKind::InvalidSubcommand))])
+        }
+        ErrorKind::MissingRequiredArgument => say("wrong.missing", &[argument]),
+        ErrorKind::UnknownArgument => say("wrong.unknown", &[argument]),
+        ErrorKind::InvalidValue => {
+            let value = ("value", context(ContextKind::InvalidValue));
+            say("wrong.value", &[argument, value, ("known", context(ContextKind::ValidValue))])
+        }
+        _ => {
+            let said = error.render().to_string();
+            said.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
         }
     }
 }

@@ -2,10 +2,19 @@
 //!
 //! Not here: which format a file is; its content tells.
 
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use luoshi::{Diagnostic, Locator};
+
+/// Why the system refuses, as far as the words have it.
+const REASONS: [(ErrorKind, &str); 5] = [
+    (ErrorKind::NotFound, "not-found"),
+    (ErrorKind::PermissionDenied, "not-permitted"),
+    (ErrorKind::IsADirectory, "is-a-folder"),
+    (ErrorKind::NotADirectory, "not-a-folder"),
+    (ErrorKind::StorageFull, "disk-full"),
+];
 
 /// A file to read, and the path below the folder that was named, under which its outputs go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +62,7 @@ pub(crate) fn sources(arguments: &[PathBuf], outputs: &[PathBuf]) -> Result<Vec<
 }
 
 fn walk(folder: &Path, written: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<(), Diagnostic> {
-    let unreadable = |error: std::io::Error| unreadable(folder, &error);
+    let unreadable = |error: Error| unreadable(folder, &error);
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let name = entry.file_name();
@@ -86,8 +95,27 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     std::fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
-pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("file-unreadable", place(path)).with("detail", error)
+fn unreadable(path: &Path, error: &Error) -> Diagnostic {
+    Diagnostic::error("file-unreadable", place(path)).with("detail", reason(error))
+}
+
+/// A path that could not be written to.
+pub(crate) fn unwritable(path: &Path, error: &Error) -> Diagnostic {
+    Diagnostic::error("file-unwritable", place(path)).with("detail", reason(error))
+}
+
+/// Why the system refused: by name, where the words have one, else as it says itself. An error about a temporary file names
+/// that file, which nobody asked for, and holds the system's own inside.
+fn reason(error: &Error) -> String {
+    match REASONS.iter().find(|(kind, _)| *kind == error.kind()) {
+        Some((_, name)) => (*name).to_owned(),
+        None => std::error::Error::source(error).map_or(error.to_string(), ToString::to_string),
+    }
+}
+
+/// The folder that a file lies in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A path as a place.

@@ -1,12 +1,13 @@
 //! Outputs: each file appears whole or not at all, and an existing one is replaced only when the new one is complete.
 
-use std::io::Write;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use luoshi::Diagnostic;
 use tempfile::NamedTempFile;
 
-use crate::files::{is_standard, place};
+use crate::files::{folder, is_standard, unwritable};
 
 /// Files written beside their destinations, waiting for all of them to be complete.
 #[derive(Default)]
@@ -22,13 +23,13 @@ impl Pending {
             self.standard.push(bytes);
             return Ok(());
         }
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        replaceable(path).map_err(|error| unwritable(path, &error))?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(".luoshi-");
         // A temporary file is private; a document that is handed around is as readable as any other new file.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder).map_err(|error| unwritable(path, &error))?;
+        let mut file = builder.tempfile_in(folder(path)).map_err(|error| unwritable(path, &error))?;
         file.write_all(&bytes).map_err(|error| unwritable(path, &error))?;
         self.files.push((file, path.to_owned()));
         Ok(())
@@ -53,6 +54,12 @@ impl Pending {
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("file-unwritable", place(path)).with("detail", error)
+/// Whether a file can be put at a path, asked before the first output of a run replaces anything: a name may be too long, and
+/// Windows lets no file be replaced that Excel has open.
+fn replaceable(path: &Path) -> std::io::Result<()> {
+    match path.metadata() {
+        Ok(there) if there.is_file() => OpenOptions::new().write(true).open(path).map(drop),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }

@@ -135,15 +135,23 @@ fn plan(args: &Convert, diagnostics: Option<&PathBuf>) -> Result<Vec<Job>, Diagn
     let sources = files::sources(&args.inputs, &args.output)?;
     let batch = sources.len() > 1 || args.inputs.iter().any(|input| input.is_dir());
     let formats = args.to.iter().map(|name| named(name)).collect::<Result<Vec<_>, _>>()?;
-    let is_folder = |path: &Path| path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-    if batch
-        && args.output.iter().any(|path| is_standard(path) || !is_folder(path) && path.extension().is_some())
+    // Without an extension it is no file whose format could be told, and a batch must be able to name a new folder.
+    let is_folder = |path: &Path| {
+        let ends_so = path.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+        !is_standard(path) && (ends_so || path.is_dir() || path.extension().is_none())
+    };
+    if batch && let Some(file) = args.output.iter().find(|path| !is_folder(path)) {
+        return Err(Diagnostic::error("output-needs-directory", place(file)));
+    }
+    if let [format, ..] = formats.as_slice()
+        && let Some(file) = args.output.first()
+        && !args.output.iter().any(|path| is_folder(path) || is_standard(path))
     {
-        return Err(Diagnostic::error("output-needs-directory", place(&args.output[0])));
+        return Err(Diagnostic::error("format-unused", place(file)).with("format", format));
     }
     let mut jobs: Vec<Job> = sources.into_iter().map(|source| Job { source, outputs: Vec::new() }).collect();
     for path in &args.output {
-        if batch || is_folder(path) {
+        if is_folder(path) {
             if formats.is_empty() {
                 return Err(Diagnostic::error("output-needs-format", place(path)));
             }
@@ -161,6 +169,10 @@ fn plan(args: &Convert, diagnostics: Option<&PathBuf>) -> Result<Vec<Job>, Diagn
     let outputs = jobs.iter().flat_map(|job| job.outputs.iter().map(|(path, _)| path));
     let mut taken = HashSet::new();
     for path in outputs.chain(diagnostics) {
+        if !is_standard(path) && !files::folder(path).is_dir() {
+            let missing = Diagnostic::error("folder-missing", place(path));
+            return Err(missing.with("folder", files::folder(path).display()));
+        }
         if !is_standard(path) && inputs.contains(&resolved(path)) {
             return Err(Diagnostic::error("output-is-input", place(path)));
         }
@@ -193,9 +205,8 @@ fn into_folder(folder: &Path, formats: &[&'static str], jobs: &mut [Job]) -> Res
                 .find(|f| f.name == *format)
                 .map_or(*format, |f| f.extensions[0]);
             let path = folder.join(format!("{}.{extension}", name.display()));
-            let parent = path.parent().unwrap_or(folder);
-            std::fs::create_dir_all(parent)
-                .map_err(|error| Diagnostic::error("file-unwritable", place(parent)).with("detail", error))?;
+            let parent = files::folder(&path);
+            std::fs::create_dir_all(parent).map_err(|error| files::unwritable(parent, &error))?;
             job.outputs.push((path, format));
         }
     }
@@ -215,7 +226,7 @@ fn names(source: &Source) -> [PathBuf; 4] {
 
 /// The one name of a file, whether it exists yet or not, however it is written.
 fn resolved(path: &Path) -> PathBuf {
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = files::folder(path);
     let there = path.canonicalize().ok();
     let beside = || Some(parent.canonicalize().ok()?.join(path.file_name()?));
     there.or_else(beside).unwrap_or_else(|| path.to_owned())

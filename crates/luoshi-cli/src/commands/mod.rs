@@ -9,10 +9,10 @@ pub(crate) mod schema;
 use std::io::Write;
 use std::path::Path;
 
-use luoshi::{Diagnostic, Input};
+use luoshi::Input;
 
 use crate::Exit;
-use crate::files::place;
+use crate::files::unwritable;
 use crate::render::Report;
 
 /// Writes a command's result to standard output. A reader that went away, as in `luoshi formats | head`, has what it wanted.
@@ -21,9 +21,7 @@ fn print(bytes: &[u8], report: &mut Report) -> Exit {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => Exit::Clean,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(error) => {
-            report.fail(Diagnostic::error("file-unwritable", place(Path::new("-"))).with("detail", error))
-        }
+        Err(error) => report.fail(unwritable(Path::new("-"), &error)),
     }
 }
 
