@@ -130,6 +130,7 @@ fn what_is_wrong_with_a_command_is_said_in_the_language_of_the_person() {
         (&["convert", "a.txt"][..], "缺少--output <OUT>", "--output <OUT> is missing"),
         (&["a.txt", "-o", "a.json"], "没有“a.txt”这个命令", "there is no command \"a.txt\""),
         (&["--diagnostics", "d.json"], "没有给出命令", "there is no command"),
+        (&["convert", "a.txt", "-o", ""], "--output <OUT>没有给出值", "--output <OUT> has no value"),
         (&["convert", "a.txt", "-o", "a.json", "--too"], "不认识--too", "--too is not known"),
         (
             &["schema", "x"],

@@ -60,7 +60,7 @@ pub(crate) enum Command {
     Convert(Convert),
     Inspect(Inspect),
     Schema {
-        #[arg(default_value = "attachment", value_parser = ["attachment", "catalogue"], hide_possible_values = true)]
+        #[arg(default_value = "attachment", value_parser = ["attachment", "catalogue"], hide_possible_values = true, hide_default_value = true)]
         name: String,
     },
     Formats,
@@ -104,7 +104,8 @@ pub(crate) struct RevisionsOption {
         value_enum,
         default_value = "accept",
         value_name = "accept|reject",
-        hide_possible_values = true
+        hide_possible_values = true,
+        hide_default_value = true
     )]
     revisions: RevisionsArg,
 }
@@ -158,10 +159,13 @@ fn wrong(error: &clap::Error, language: Language) -> String {
         }
         ErrorKind::MissingRequiredArgument => say("wrong.missing", &[argument]),
         ErrorKind::UnknownArgument => say("wrong.unknown", &[argument]),
-        ErrorKind::InvalidValue => {
-            let value = ("value", context(ContextKind::InvalidValue));
-            say("wrong.value", &[argument, value, ("known", context(ContextKind::ValidValue))])
-        }
+        ErrorKind::InvalidValue => match context(ContextKind::InvalidValue) {
+            value if value.is_empty() => say("wrong.empty", &[argument]),
+            value => {
+                let known = ("known", context(ContextKind::ValidValue));
+                say("wrong.value", &[argument, ("value", value), known])
+            }
+        },
         _ => {
             let said = error.render().to_string();
             said.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
@@ -204,17 +208,18 @@ pub(crate) fn command(language: Language) -> clap::Command {
                 ("revisions", "help.revisions"),
                 ("theme", "help.theme"),
             ];
-            let command = describe(command, "help.convert", &group, &described, language);
-            command.mut_arg("inputs", |arg| {
+            // First: clap shows the headings in the order in which arguments were last touched.
+            let command = command.mut_arg("inputs", |arg| {
                 arg.help(word("help.convert.inputs")).help_heading(word("usage.arguments"))
-            })
+            });
+            describe(command, "help.convert", &group, &described, language)
         })
         .mut_subcommand("inspect", |command| {
             let described = [("json", "help.inspect.json"), ("revisions", "help.revisions")];
-            let command = describe(command, "help.inspect", &group, &described, language);
-            command.mut_arg("input", |arg| {
+            let command = command.mut_arg("input", |arg| {
                 arg.help(word("help.inspect.input")).help_heading(word("usage.arguments"))
-            })
+            });
+            describe(command, "help.inspect", &group, &described, language)
         })
         .mut_subcommand("schema", |command| {
             let command = describe(command, "help.schema", &group, &[], language);

@@ -1,7 +1,8 @@
 //! The canonical JSON of the model and its schema.
 //!
 //! Two spaces of indentation, keys in the order of the types, a line feed at the end; the schema version stands first and
-//! another major version is refused. Nothing else is: a file that was edited by hand and is still valid reads.
+//! another major version is refused. Nothing else is: a file that was edited by hand and is still valid reads, and what its
+//! ids have wrong is a finding.
 
 use std::borrow::Cow;
 
