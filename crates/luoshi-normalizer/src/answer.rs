@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use luoshi_model::AnswerKind;
 
 use crate::number;
-use crate::vocabulary::{ANSWERS, NOT_APPLICABLE};
+use crate::vocabulary::ANSWERS;
 
 /// A cell's answer before references are resolved to items.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,7 +76,8 @@ fn statement(text: &str) -> Option<AnswerKind> {
     if ANSWERS.none.iter().any(|word| word == text) || !text.contains('，') && begins() {
         return Some(AnswerKind::None);
     }
-    NOT_APPLICABLE.is_match(text).then_some(AnswerKind::NotApplicable)
+    let fits = !text.contains('，') && ANSWERS.not_applicable.iter().any(|phrase| phrase.is_match(text));
+    fits.then_some(AnswerKind::NotApplicable)
 }
 
 /// The reference that a text is and nothing else.

@@ -2,9 +2,9 @@
 //!
 //! Not here: what is done with them. A new heading, alias or phrase is one line of data.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -68,8 +68,28 @@ pub(crate) struct Answers {
     pub(crate) struck: Vec<String>,
     pub(crate) ditto: Vec<String>,
     pub(crate) reference: Reference,
-    pub(crate) not_applicable: Vec<String>,
+    pub(crate) not_applicable: Vec<Phrase>,
     pub(crate) statement: usize,
+}
+
+/// A phrase that a whole statement may be.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Phrase {
+    /// One of these words stands in every text that it fits.
+    has: Vec<String>,
+    phrase: String,
+    /// Compiled when first tried: to compile them all takes as long as to read a form, and a form needs one or two.
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Phrase {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        let compiled = || self.compiled.get_or_init(|| Regex::new(&self.phrase).ok());
+        self.has.iter().any(|word| text.contains(word.as_str()))
+            && compiled().as_ref().is_some_and(|phrase| phrase.is_match(text))
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -123,24 +143,6 @@ pub(crate) static ANSWERS: LazyLock<Answers> = LazyLock::new(|| load(ANSWERS_TOM
 pub(crate) static REMARKS: LazyLock<Remarks> = LazyLock::new(|| load(REMARKS_TOML));
 pub(crate) static TITLES: LazyLock<Titles> = LazyLock::new(|| load(TITLES_TOML));
 
-/// What ends a clause. A phrase says so where it takes anything: `[^，；]`.
-const BREAKS: [char; 2] = ['，', '；'];
-
-/// The phrases of [`Answers::not_applicable`], compiled once. Few short texts are held against them, so what compiles soon
-/// serves better than what matches fast: building one automaton of them all took a fifth of a whole run.
-pub(crate) struct Phrases(Vec<Regex>);
-
-impl Phrases {
-    /// Whether a text is one of them. None runs over a comma, and most texts have one.
-    pub(crate) fn is_match(&self, text: &str) -> bool {
-        !text.contains(BREAKS) && self.0.iter().any(|phrase| phrase.is_match(text))
-    }
-}
-
-pub(crate) static NOT_APPLICABLE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases(ANSWERS.not_applicable.iter().filter_map(|phrase| Regex::new(phrase).ok()).collect())
-});
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,10 +159,10 @@ mod tests {
         toml::from_str::<Remarks>(REMARKS_TOML).unwrap();
         toml::from_str::<Titles>(TITLES_TOML).unwrap();
         let answers: Answers = toml::from_str(ANSWERS_TOML).unwrap();
-        for phrase in &answers.not_applicable {
+        for Phrase { phrase, .. } in &answers.not_applicable {
             Regex::new(phrase).unwrap();
             let taken = phrase.replace("[^，；]", "").replace("[^，；的]", "");
-            assert!(!taken.contains(BREAKS) && !taken.contains("[^") && !taken.contains('.'), "{phrase}");
+            assert!(!taken.contains(['，', '；', '.']) && !taken.contains("[^"), "{phrase}");
         }
     }
 }

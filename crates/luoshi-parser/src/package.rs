@@ -22,6 +22,12 @@ pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
 }
 
+/// Says of the first bytes of a part whether more need be read.
+pub(crate) type Enough<'e> = &'e dyn Fn(&[u8]) -> bool;
+
+/// How much is read between two looks at whether it is enough.
+const STEP_BYTES: u64 = 8 << 10;
+
 impl<'a> Package<'a> {
     /// Opens a package by its directory of parts; no part is inflated.
     ///
@@ -90,15 +96,34 @@ impl<'a> Package<'a> {
     /// # Errors
     /// `MissingPart`, `Encrypted` and `Damaged` as in [`Package::read`].
     pub(crate) fn read_start(&mut self, name: &str, length: u64) -> Result<Vec<u8>, ReadError> {
+        self.read_until(name, length, None)
+    }
+
+    /// As [`Package::read_start`], and no further than to where what was read is `enough`, which is asked now and then.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) fn read_until(
+        &mut self,
+        name: &str,
+        length: u64,
+        enough: Option<Enough<'_>>,
+    ) -> Result<Vec<u8>, ReadError> {
         let place = self.place(name);
         let fail = |cause| ReadError::at(cause, place.clone());
         let missing = || ReadError::new(Cause::MissingPart(name.to_owned()), &self.file);
         let index = self.index(name).ok_or_else(missing)?;
         let mut entry = self.archive.by_index(index).map_err(|error| fail(damaged(&error)))?;
         let mut bytes = Vec::with_capacity(entry.size().min(TRUSTED_BYTES).min(length) as usize);
-        let inflated = Read::by_ref(&mut entry).take(length).read_to_end(&mut bytes);
-        inflated.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
-        Ok(bytes)
+        let step = if enough.is_some() { STEP_BYTES } else { length };
+        loop {
+            let room = step.min(length - bytes.len() as u64);
+            let inflated = Read::by_ref(&mut entry).take(room).read_to_end(&mut bytes);
+            let read = inflated.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
+            if (read as u64) < step || enough.is_none_or(|enough| enough(&bytes)) {
+                return Ok(bytes);
+            }
+        }
     }
 
     /// The place of a part.

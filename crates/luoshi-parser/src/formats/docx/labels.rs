@@ -11,6 +11,7 @@ use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts, unreadable};
 use super::styles::{DEFAULT, Style, Styles};
 use crate::ReadError;
+use crate::package::Enough;
 
 /// How much of the styles part is read at first.
 const STYLES_FRONT: u64 = 48 << 10;
@@ -116,25 +117,32 @@ impl Labels {
     }
 }
 
-/// A style by its id. The front of the part is read first: the styles that documents name stand there, and inflating all of
-/// the part costs as much as reading a small document.
+/// A style by its id. The front of the part is read first: the styles that documents name stand there, the default one before
+/// all, and inflating all of the part costs as much as reading a small document.
 fn style<'s>(
     styles: &'s mut Lazy<Styles>,
     id: &str,
     parts: &mut Parts<'_>,
     findings: &mut Findings,
 ) -> Option<&'s Style> {
-    if matches!(styles, Lazy::Unread)
-        && let Ok((xml, place)) = parts.related_start(Kind::Styles, STYLES_FRONT)
-        && let Ok(front) = Styles::front(xml, place)
-    {
-        *styles = Lazy::Ready(front);
-    }
-    let is_enough = match styles {
+    let has = |styles: &mut Lazy<Styles>| match styles {
         Lazy::Ready(styles) => styles.prepare(id).unwrap_or(false),
         Lazy::Absent => true,
         Lazy::Unread => false,
     };
+    let front = |parts: &mut Parts<'_>, enough: Option<Enough<'_>>| {
+        let read = parts.related_start(Kind::Styles, STYLES_FRONT, enough);
+        read.ok().and_then(|(xml, place)| Styles::front(xml, place).ok()).map_or(Lazy::Unread, Lazy::Ready)
+    };
+    if matches!(styles, Lazy::Unread) {
+        let enough: Enough<'_> = &Styles::holds_default;
+        *styles = front(parts, (id == DEFAULT).then_some(enough));
+    }
+    let mut is_enough = has(styles);
+    if !is_enough && matches!(styles, Lazy::Ready(styles) if (styles.length() as u64) < STYLES_FRONT) {
+        *styles = front(parts, None);
+        is_enough = has(styles);
+    }
     if !is_enough {
         *styles = read(Kind::Styles, parts, findings, Styles::whole);
         if let Lazy::Ready(whole) = styles

@@ -6,7 +6,7 @@
 use luoshi_table::{Diagnostic, Locator};
 
 use crate::opc::{self, Relationship, attribute, main_part, relationships, utf8};
-use crate::package::Package;
+use crate::package::{Enough, Package};
 use crate::{Cause, ReadError};
 
 /// What a relationship says of its target: the last step of its type, which the strict and the transitional edition share.
@@ -69,13 +69,14 @@ impl<'a> Parts<'a> {
         self.related_by(kind, |package, name| package.read_side(name))
     }
 
-    /// As [`Parts::related`], but only the first bytes, as far as `length`.
+    /// As [`Parts::related`], but only the first bytes, as far as `length` or to where they are `enough`.
     pub(super) fn related_start(
         &mut self,
         kind: Kind,
         length: u64,
+        enough: Option<Enough<'_>>,
     ) -> Result<(Vec<u8>, Locator), Diagnostic> {
-        self.related_by(kind, |package, name| package.read_start(name, length))
+        self.related_by(kind, |package, name| package.read_until(name, length, enough))
     }
 
     fn related_by(

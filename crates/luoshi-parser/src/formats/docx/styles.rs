@@ -88,6 +88,17 @@ impl Styles {
         Self::new(xml, place, is_whole)
     }
 
+    /// Whether the front of a styles part holds the default style to its end: another one begins behind it.
+    pub(super) fn holds_default(front: &[u8]) -> bool {
+        let default = memmem::find(front, b"default=").map(|at| &front[at..]);
+        default.is_some_and(|rest| memmem::find_iter(rest, "styleId").nth(1).is_some())
+    }
+
+    /// How many bytes of the part were taken.
+    pub(super) fn length(&self) -> usize {
+        self.xml.len()
+    }
+
     fn new(xml: Vec<u8>, place: Locator, is_whole: bool) -> Result<Self, ReadError> {
         let mut part = Xml::new(&xml, place.clone());
         while !matches!(part.next()?, Item::Start(..) | Item::Eof) {}
