@@ -5,13 +5,15 @@
 //!
 //! Not here: reading. Nothing is inflated but the first bytes of a package's two describing parts.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use luoshi_table::{Outcome, SourceDocument};
 use memchr::memmem;
 
 use crate::ole::Ole;
 use crate::package::Package;
-use crate::{Cause, Input, ReadError, formats, ole, text};
+use crate::{Cause, Input, READERS, ReadError, ReadOptions, formats, ole, text};
 
 /// A format told by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,30 +99,108 @@ const MARKUP: &[(&str, &str)] = &[
 /// A format that is read, or the name of one that is not.
 type Found = Result<Kind, &'static str>;
 
-/// Tells the format by content.
+/// A file whose format is known, opened as far as it takes to know it.
+pub struct Opened<'a> {
+    name: Arc<str>,
+    kind: Kind,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    Package(Package<'a>),
+    Ole(Ole<'a>),
+    Text(Outcome<Cow<'a, str>>),
+}
+
+impl<'a> Opened<'a> {
+    /// Its format.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Reads it into tables.
+    ///
+    /// # Errors
+    /// [`ReadError`] where its reader refuses it, or it holds no grid, as the program's own JSON.
+    pub fn read(self, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        match READERS.iter().find(|reader| reader.reads(self.kind)) {
+            Some(reader) => reader.read(self, options),
+            None => Err(self.other()),
+        }
+    }
+
+    /// The name by which findings call it, and the package.
+    ///
+    /// # Errors
+    /// `Unsupported` where it is no zip package.
+    pub(crate) fn into_package(self) -> Result<(Arc<str>, Package<'a>), ReadError> {
+        match self.content {
+            Content::Package(package) => Ok((self.name, package)),
+            _ => Err(self.other()),
+        }
+    }
+
+    /// As [`Opened::into_package`], for an OLE container.
+    pub(crate) fn into_ole(self) -> Result<(Arc<str>, Ole<'a>), ReadError> {
+        match self.content {
+            Content::Ole(ole) => Ok((self.name, ole)),
+            _ => Err(self.other()),
+        }
+    }
+
+    /// As [`Opened::into_package`], for a text, with what decoding it found.
+    pub(crate) fn into_text(self) -> Result<(Arc<str>, Outcome<Cow<'a, str>>), ReadError> {
+        match self.content {
+            Content::Text(text) => Ok((self.name, text)),
+            _ => Err(self.other()),
+        }
+    }
+
+    /// A file taken for this kind, whatever its content tells: for tests of readers on less than a whole file.
+    #[cfg(test)]
+    pub(crate) fn taken_for(kind: Kind, input: &Input<'a>) -> Result<Self, ReadError> {
+        let content = match kind {
+            Kind::Text | Kind::Csv | Kind::Json => Content::Text(text::decode(input)?),
+            Kind::Xls => Content::Ole(Ole::open(input)?),
+            Kind::Docx | Kind::Xlsx | Kind::Xlsb | Kind::Ods => Content::Package(Package::open(input)?),
+        };
+        Ok(Self { name: Arc::clone(&input.name), kind, content })
+    }
+
+    /// A file that is read, but not so.
+    fn other(&self) -> ReadError {
+        let name = if self.kind == Kind::Json { "JSON" } else { "zip" };
+        ReadError::new(Cause::Unsupported(name), &self.name)
+    }
+}
+
+/// Tells the format by content, and keeps what was opened to tell it.
 ///
 /// # Errors
 /// [`ReadError`] with the reason where it is none that is read.
-pub fn detect(input: &Input<'_>) -> Result<Kind, ReadError> {
+pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     let bytes = input.bytes;
-    let found = if bytes.iter().all(u8::is_ascii_whitespace) {
+    let refuse = |name| ReadError::new(Cause::Unsupported(name), &input.name);
+    let (found, content) = if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::new(Cause::Empty, &input.name));
     } else if bytes.starts_with(b"PK\x03\x04") {
-        in_package(input)?
+        let mut package = Package::open(input)?;
+        (in_package(&mut package)?, Content::Package(package))
     } else if bytes.starts_with(b"PK\x05\x06") {
-        Err("zip")
+        return Err(refuse("zip"));
     } else if bytes.starts_with(ole::SIGNATURE) {
-        return in_ole(input);
+        let ole = Ole::open(input)?;
+        (Ok(in_ole(&ole, input)?), Content::Ole(ole))
     } else if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        Err(*name)
+        return Err(refuse(name));
     } else {
-        in_text(input)?
+        let text = in_bytes(input)?;
+        (in_text(&text.value, input)?, Content::Text(text))
     };
-    found.map_err(|name| ReadError::new(Cause::Unsupported(name), &input.name))
+    Ok(Opened { name: Arc::clone(&input.name), kind: found.map_err(refuse)?, content })
 }
 
-fn in_package(input: &Input<'_>) -> Result<Found, ReadError> {
-    let mut package = Package::open(input)?;
+fn in_package(package: &mut Package<'_>) -> Result<Found, ReadError> {
     if package.contains("mimetype") {
         match &*package.read_start("mimetype", DESCRIPTION_BYTES)? {
             mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
@@ -145,8 +225,7 @@ fn in_package(input: &Input<'_>) -> Result<Found, ReadError> {
     Ok(main.map_or(Err("zip"), |(_, found)| *found))
 }
 
-fn in_ole(input: &Input<'_>) -> Result<Kind, ReadError> {
-    let ole = Ole::open(input)?;
+fn in_ole(ole: &Ole<'_>, input: &Input<'_>) -> Result<Kind, ReadError> {
     let cause = if ole.contains("EncryptedPackage") {
         Cause::Encrypted("OOXML")
     } else if ole.contains("Workbook") || ole.contains("Book") {
@@ -166,14 +245,14 @@ fn has_extension(name: &Arc<str>, extension: &str) -> bool {
     name.to_ascii_lowercase().ends_with(extension)
 }
 
-fn in_text(input: &Input<'_>) -> Result<Found, ReadError> {
-    let text = match text::decode(input) {
-        Ok(outcome) => outcome.value,
-        Err(error) if is_binary(input.bytes) => {
-            return Err(ReadError { cause: Cause::Unrecognised, ..error });
-        }
-        Err(error) => return Err(error),
-    };
+fn in_bytes<'a>(input: &Input<'a>) -> Result<Outcome<Cow<'a, str>>, ReadError> {
+    text::decode(input).map_err(|error| {
+        let cause = if is_binary(input.bytes) { Cause::Unrecognised } else { error.cause };
+        ReadError { cause, ..error }
+    })
+}
+
+fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     let mut end = text.len().min(HEAD_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -186,9 +265,9 @@ fn in_text(input: &Input<'_>) -> Result<Found, ReadError> {
     if head.starts_with('{') {
         return Ok(if head.contains("\"schema\"") { Ok(Kind::Json) } else { Err("JSON") });
     }
-    if is_tab_led(&text) {
+    if is_tab_led(text) {
         Ok(Ok(Kind::Text))
-    } else if formats::csv::delimiter(&text).is_some() {
+    } else if formats::csv::delimiter(text).is_some() {
         Ok(Ok(Kind::Csv))
     } else {
         Err(ReadError::new(Cause::Unrecognised, &input.name))

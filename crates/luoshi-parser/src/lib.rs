@@ -1,7 +1,7 @@
 //! Bytes of an office file to a [`SourceDocument`]: what it says and where, before any meaning.
 //!
 //! ```text
-//! bytes ──detect──▶ a reader of READERS ──▶ SourceDocument + findings
+//! bytes ──open──▶ a reader of READERS ──▶ SourceDocument + findings
 //! ```
 //!
 //! Each format is one folder of `formats/` and one line of [`READERS`]. The format is told by content, never by the
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use luoshi_table::{Outcome, SourceDocument};
 
-pub use detect::{Kind, detect};
+pub use detect::{Kind, Opened, open};
 pub use error::{Cause, ReadError};
 pub use formats::READERS;
 
@@ -67,7 +67,7 @@ pub trait Reader: Sync {
     ///
     /// # Errors
     /// [`ReadError`] where the file is damaged, protected, or beyond [`limits`].
-    fn read(&self, input: &Input<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError>;
+    fn read(&self, opened: Opened<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError>;
 }
 
 /// Reads any known format, told by content.
@@ -75,7 +75,5 @@ pub trait Reader: Sync {
 /// # Errors
 /// [`ReadError`] where the content is no known table format, or its reader refuses it.
 pub fn read(input: &Input<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-    let kind = detect(input)?;
-    let reader = READERS.iter().find(|reader| reader.reads(kind));
-    reader.ok_or_else(|| ReadError::new(Cause::Unrecognised, &input.name))?.read(input, options)
+    open(input)?.read(options)
 }

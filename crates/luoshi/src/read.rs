@@ -21,13 +21,14 @@ pub struct ReadOptions<'a> {
 /// # Errors
 /// [`Error`] where the file cannot be read, or holds no checklist.
 pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Attachment>, Error> {
-    if luoshi_parser::detect(input)? == Kind::Json {
+    let opened = luoshi_parser::open(input)?;
+    if opened.kind() == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
             .map_err(|error| Error::json(error, &input.name))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
         return Ok(Outcome::new(attachment, findings));
     }
-    let source = inspect(input, options)?;
+    let source = opened.read(&parsing(options))?;
     let mut meaning = normalize(source.value, options.catalogue)?;
     let mut diagnostics = source.diagnostics;
     diagnostics.append(&mut meaning.diagnostics);
@@ -44,6 +45,9 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 /// # Errors
 /// [`Error`] where the file cannot be read. The program's own JSON holds no grid.
 pub fn inspect(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<SourceDocument>, Error> {
-    let options = luoshi_parser::ReadOptions { revisions: options.revisions };
-    luoshi_parser::read(input, &options).map_err(Error::from)
+    luoshi_parser::read(input, &parsing(options)).map_err(Error::from)
+}
+
+fn parsing(options: &ReadOptions<'_>) -> luoshi_parser::ReadOptions {
+    luoshi_parser::ReadOptions { revisions: options.revisions }
 }

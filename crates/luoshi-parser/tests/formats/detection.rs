@@ -1,12 +1,12 @@
 //! What a file is, by content: each case under a name that says something else.
 
 use encoding_rs::GBK;
-use luoshi_parser::{Cause, Input, Kind, detect};
+use luoshi_parser::{Cause, Input, Kind, open};
 
 use super::samples::{CONTENT_TYPES, ole_of, zipped};
 
 fn found(name: &str, bytes: &[u8]) -> Result<Kind, Cause> {
-    detect(&Input { name: name.into(), bytes }).map_err(|error| error.cause)
+    open(&Input { name: name.into(), bytes }).map(|opened| opened.kind()).map_err(|error| error.cause)
 }
 
 fn typed(content_type: &str) -> Vec<u8> {

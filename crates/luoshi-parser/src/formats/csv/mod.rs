@@ -13,7 +13,7 @@ use luoshi_table::{
     SourceTable,
 };
 
-use crate::{Cause, Input, Kind, ReadError, ReadOptions, Reader, limits, text::decode};
+use crate::{Cause, Kind, Opened, ReadError, ReadOptions, Reader, limits};
 
 /// Delimiters that programs write. The full-width comma is none: it stands in the text of every narrative.
 const DELIMITERS: [u8; 3] = *b",\t;";
@@ -37,9 +37,9 @@ impl Reader for Csv {
         kind == Kind::Csv
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        let Outcome { value: text, mut diagnostics } = decode(input)?;
-        let place = Locator::within(&input.name, Container::Table(1));
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        let (file, Outcome { value: text, mut diagnostics }) = opened.into_text()?;
+        let place = Locator::within(&file, Container::Table(1));
         // A quote that is never closed makes the rest of the file one field.
         if memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 1 {
             diagnostics.push(Diagnostic::warning("quote-unclosed", place.clone()));
@@ -68,8 +68,7 @@ impl Reader for Csv {
         }
         let table = SourceTable { container: Container::Table(1), hidden: false, grid: grid.finish(), rows };
         let blocks = vec![SourceBlock::Table(table)];
-        let document =
-            SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
+        let document = SourceDocument { file, format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))
     }
 }
@@ -118,6 +117,7 @@ mod tests {
     use encoding_rs::GB18030;
 
     use super::*;
+    use crate::Input;
 
     fn read(bytes: &[u8]) -> (Vec<Vec<String>>, Vec<bool>, Vec<&'static str>) {
         let outcome = crate::read(&Input { name: "a.csv".into(), bytes }, &ReadOptions::default()).unwrap();

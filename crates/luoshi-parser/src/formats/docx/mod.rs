@@ -34,12 +34,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use luoshi_table::{Locator, Outcome, SourceDocument};
 
-use crate::package::Package;
-use crate::{Input, Kind, ReadError, ReadOptions, Reader};
+use crate::{Kind, Opened, ReadError, ReadOptions, Reader};
 use parts::Parts;
 
 /// Word documents (docx, docm).
@@ -58,12 +55,13 @@ impl Reader for Docx {
         kind == Kind::Docx
     }
 
-    fn read(&self, input: &Input<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        let mut parts = Parts::open(Package::open(input)?)?;
+    fn read(&self, opened: Opened<'_>, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        let (file, package) = opened.into_package()?;
+        let mut parts = Parts::open(package)?;
         let (document, place) = parts.document()?;
         let (blocks, findings) = body::read(&document, place, &mut parts, options.revisions)?;
-        let document =
-            SourceDocument { file: Arc::clone(&input.name), format: self.name(), has_spans: true, blocks };
-        Ok(Outcome::new(document, findings.finish(Locator::file(&input.name))))
+        let findings = findings.finish(Locator::file(&file));
+        let document = SourceDocument { file, format: self.name(), has_spans: true, blocks };
+        Ok(Outcome::new(document, findings))
     }
 }

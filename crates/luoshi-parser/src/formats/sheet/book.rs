@@ -16,7 +16,7 @@ use luoshi_table::{
 };
 
 use super::number_format::{NumberFormat, general};
-use crate::{Cause, Input, ReadError, limits};
+use crate::{Cause, ReadError, limits};
 
 /// How far past the last text a merged range that holds text may reach and still be part of the table. A title may be
 /// merged over a column that is empty else; a range merged over a whole row or column is no statement about the table.
@@ -88,9 +88,9 @@ struct Text {
 }
 
 impl Book {
-    pub(super) fn new(input: &Input<'_>, format: &'static str) -> Self {
+    pub(super) fn new(file: &Arc<str>, format: &'static str) -> Self {
         let (blocks, diagnostics) = (Vec::new(), Vec::new());
-        let file = Arc::clone(&input.name);
+        let file = Arc::clone(file);
         Self {
             file,
             format,

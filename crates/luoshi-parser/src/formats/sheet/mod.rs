@@ -27,7 +27,7 @@ mod xml;
 
 use luoshi_table::{Outcome, SourceDocument};
 
-use crate::{Input, Kind, ReadError, ReadOptions, Reader};
+use crate::{Kind, Opened, ReadError, ReadOptions, Reader};
 
 /// A workbook of SpreadsheetML (ECMA-376 part 1, §18) in a zip package.
 pub(crate) struct Xlsx;
@@ -45,8 +45,8 @@ impl Reader for Xlsx {
         kind == Kind::Xlsx
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        xlsx::read(input)
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        xlsx::read(opened)
     }
 }
 
@@ -66,8 +66,8 @@ impl Reader for Xls {
         kind == Kind::Xls
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        xls::read(input)
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        xls::read(opened)
     }
 }
 
@@ -87,8 +87,8 @@ impl Reader for Xlsb {
         kind == Kind::Xlsb
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        xlsb::read(input)
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        xlsb::read(opened)
     }
 }
 
@@ -108,7 +108,7 @@ impl Reader for Ods {
         kind == Kind::Ods
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        ods::read(input)
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        ods::read(opened)
     }
 }

@@ -14,19 +14,18 @@ use super::book::{Book, Range, Sheet};
 use super::drawing::PICTURE;
 use super::xml::{Node, Xml, read_part};
 use crate::opc::attribute;
-use crate::package::Package;
-use crate::{Cause, Input, ReadError, limits};
+use crate::{Cause, Opened, ReadError, limits};
 
 /// Spaces that one `text:s` may stand for. More than a line of them is no text.
 const MAX_SPACES: usize = 1024;
 
-pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
-    let mut package = Package::open(input)?;
+pub(super) fn read(opened: Opened<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
+    let (file, mut package) = opened.into_package()?;
     let manifest = "META-INF/manifest.xml";
     if package.contains(manifest)
         && memchr::memmem::find(&package.read(manifest)?, b"encryption-data").is_some()
     {
-        return Err(ReadError::new(Cause::Encrypted("ods"), &input.name));
+        return Err(ReadError::new(Cause::Encrypted("ods"), &file));
     }
     let (bytes, place) = read_part(&mut package, "content.xml")?;
     let mut pass = Pass {
@@ -35,7 +34,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
         has_pictures: false,
         flat_rows: BTreeSet::new(),
     };
-    let mut book = Book::new(input, "ods");
+    let mut book = Book::new(&file, "ods");
     let mut hidden_styles = BTreeSet::new();
     let mut style = String::new();
     loop {

@@ -11,7 +11,7 @@ use super::xlsx::report_comments;
 use crate::ole::{u16_at, u32_at};
 use crate::opc::{main_part, relationships};
 use crate::package::Package;
-use crate::{Cause, Input, ReadError};
+use crate::{Cause, Opened, ReadError};
 
 /// Record types (MS-XLSB 2.3.2).
 mod record {
@@ -43,8 +43,8 @@ mod record {
     pub(super) const STYLES_END: u16 = 618;
 }
 
-pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
-    let mut package = Package::open(input)?;
+pub(super) fn read(opened: Opened<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
+    let (file, mut package) = opened.into_package()?;
     let main = main_part(&mut package)?.unwrap_or_else(|| "xl/workbook.bin".to_owned());
     let related = relationships(&mut package, &main)?.unwrap_or_default();
     let part_of =
@@ -59,7 +59,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
     }
     let bytes = package.read(&main)?;
     let mut records = Records { rest: &bytes, place: package.place(&main) };
-    let mut book = Book::new(input, "xlsb");
+    let mut book = Book::new(&file, "xlsb");
     report_comments(&package, &mut book)?;
     while let Some((kind, data)) = records.next()? {
         match kind {

@@ -25,7 +25,7 @@ use luoshi_table::{
     SourceParagraph, SourceRow, SourceTable,
 };
 
-use crate::{Cause, Input, Kind, ReadError, ReadOptions, Reader, limits, text::decode};
+use crate::{Cause, Kind, Opened, ReadError, ReadOptions, Reader, limits};
 
 /// The text export of a word processor.
 pub(crate) struct Text;
@@ -43,9 +43,9 @@ impl Reader for Text {
         kind == Kind::Text
     }
 
-    fn read(&self, input: &Input<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        let Outcome { value: text, mut diagnostics } = decode(input)?;
-        let place = Locator::within(&input.name, Container::Table(1));
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        let (file, Outcome { value: text, mut diagnostics }) = opened.into_text()?;
+        let place = Locator::within(&file, Container::Table(1));
         let (lines, cells) = split(&text);
         let rows = rows::rows(cells, &place, &mut diagnostics);
         if rows.len() as u64 > u64::from(limits::ROWS) {
@@ -74,8 +74,7 @@ impl Reader for Text {
             let (container, grid) = (Container::Table(1), grid.finish());
             blocks.push(SourceBlock::Table(SourceTable { container, hidden: false, grid, rows: about }));
         }
-        let document =
-            SourceDocument { file: input.name.clone(), format: self.name(), has_spans: false, blocks };
+        let document = SourceDocument { file, format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))
     }
 }
@@ -123,10 +122,11 @@ fn split(text: &str) -> (Vec<SourceLine>, Vec<LedCell>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Input;
 
     fn table(text: &str) -> (Vec<Vec<String>>, Vec<bool>, Vec<&'static str>) {
         let input = Input { name: "t.txt".into(), bytes: text.as_bytes() };
-        let outcome = Text.read(&input, &ReadOptions::default()).unwrap();
+        let outcome = Opened::taken_for(Kind::Text, &input).unwrap().read(&ReadOptions::default()).unwrap();
         let codes = outcome.diagnostics.iter().map(|d| d.code).collect();
         let Some(SourceBlock::Table(table)) = outcome.value.blocks.into_iter().last() else {
             panic!("no table")
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn lines_above_the_table_keep_their_place() {
         let input = Input { name: "t.txt".into(), bytes: "附件：\n\n标题\n\n\ta\n\tb\n".as_bytes() };
-        let outcome = Text.read(&input, &ReadOptions::default()).unwrap();
+        let outcome = Opened::taken_for(Kind::Text, &input).unwrap().read(&ReadOptions::default()).unwrap();
         let SourceBlock::Line(title) = &outcome.value.blocks[1] else { panic!("no line") };
         assert_eq!((title.paragraph.text.as_str(), title.number), ("标题", 2));
     }

@@ -14,8 +14,7 @@ use luoshi_table::{Diagnostic, Outcome, Slot, SourceBlock, SourceDocument, Sourc
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::Docx;
-use crate::{Input, ReadError, ReadOptions, Reader, Revisions};
+use crate::{Input, Kind, Opened, ReadError, ReadOptions, Revisions};
 
 /// The namespaces that Word declares on its root, as far as they are read.
 pub(super) const NAMES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -96,7 +95,9 @@ impl Package {
     }
 
     pub(super) fn try_read(&self) -> Result<Outcome<SourceDocument>, ReadError> {
-        Docx.read(&Input { name: "表.docx".into(), bytes: &self.bytes() }, &self.options)
+        let bytes = self.bytes();
+        let input = Input { name: "表.docx".into(), bytes: &bytes };
+        Opened::taken_for(Kind::Docx, &input)?.read(&self.options)
     }
 
     pub(super) fn read(&self) -> Document {

@@ -18,8 +18,8 @@ use super::biff::{Styles, bool_text, error_text, rk};
 use super::book::{Book, Range, Sheet};
 use super::drawing::PICTURE;
 use super::strings::{StringTable, line_feeds};
-use crate::ole::{Ole, u16_at, u32_at};
-use crate::{Cause, Input, ReadError};
+use crate::ole::{u16_at, u32_at};
+use crate::{Cause, Opened, ReadError};
 use records::{Record, Records, Text};
 
 /// Record types (MS-XLS 2.3.2), by value.
@@ -72,17 +72,17 @@ struct Entry {
     is_worksheet: bool,
 }
 
-pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
-    let ole = Ole::open(input)?;
+pub(super) fn read(opened: Opened<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
+    let (file, ole) = opened.into_ole()?;
     let name = if ole.contains("Workbook") { "Workbook" } else { "Book" };
     let stream = ole.read(name)?;
-    let place = Locator::within(&input.name, Container::Part(name.into()));
+    let place = Locator::within(&file, Container::Part(name.into()));
     let globals = Globals::read(&stream, &place)?;
     if globals.sheets.is_empty() {
         let detail = "the workbook lists no sheet".to_owned();
         return Err(ReadError::at(Cause::Damaged { detail }, place));
     }
-    let mut book = Book::new(input, "xls");
+    let mut book = Book::new(&file, "xls");
     let mut has_comments = false;
     for entry in &globals.sheets {
         if !entry.is_worksheet {

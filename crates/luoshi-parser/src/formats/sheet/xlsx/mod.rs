@@ -12,7 +12,7 @@ use super::book::Book;
 use super::xml::{Node, Xml, is_on, read_part};
 use crate::opc::{Relationship, attribute, main_part, relationships};
 use crate::package::Package;
-use crate::{Cause, Input, ReadError, limits};
+use crate::{Cause, Opened, ReadError, limits};
 use sheet::Shared;
 
 /// What the workbook part says.
@@ -29,8 +29,8 @@ struct Entry {
     hidden: bool,
 }
 
-pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
-    let mut package = Package::open(input)?;
+pub(super) fn read(opened: Opened<'_>) -> Result<Outcome<SourceDocument>, ReadError> {
+    let (file, mut package) = opened.into_package()?;
     let main = main_part(&mut package)?.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let workbook = workbook(&mut package, &main)?;
     let related = relationships(&mut package, &main)?.unwrap_or_default();
@@ -43,7 +43,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Outcome<SourceDocument>, ReadErr
     }
     shared.styles_part = part_of("styles").map(str::to_owned);
 
-    let mut book = Book::new(input, "xlsx");
+    let mut book = Book::new(&file, "xlsx");
     report_comments(&package, &mut book)?;
     for entry in workbook.sheets {
         match worksheet(&related, &entry.relationship) {
