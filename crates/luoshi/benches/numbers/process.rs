@@ -24,7 +24,7 @@ pub(crate) fn row() {
         return;
     }
     let mut times = [Vec::new(), Vec::new()];
-    for _ in 0..10 {
+    for _ in 0..30 {
         for (command, times) in [&mut ours, &mut pandoc].into_iter().zip(&mut times) {
             let start = Instant::now();
             let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
