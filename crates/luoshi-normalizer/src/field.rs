@@ -96,6 +96,15 @@ impl Field {
         cell.is_some() && (self.cell == cell || self.further.iter().any(|further| further.cell == cell))
     }
 
+    /// Whether all its text is this one cell's.
+    pub(crate) fn is_of(&self, cell: CellId) -> bool {
+        match self.further.as_slice() {
+            [] => self.cell == Some(cell),
+            [only] => only.from == 0 && only.cell == Some(cell),
+            _ => false,
+        }
+    }
+
     /// Adds what a further row of the item says in this column.
     pub(crate) fn continue_with(&mut self, more: Self) {
         let (row, _) = more.at.or(self.at).unwrap_or_default();

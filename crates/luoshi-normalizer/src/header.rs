@@ -347,10 +347,9 @@ fn meaning(heading: &str, catalogue: Option<&Catalogue>) -> Option<Meaning> {
     });
     let exact = || EXACT.get(&text).cloned();
     let part = || {
-        let found = HEADINGS
-            .heading
-            .iter()
-            .find(|known| known.has.iter().any(|part| text.contains(part.as_str())))?;
+        // 典型做法：… is a labelled text, and no heading that has a word more than we know.
+        let heading = (!text.contains([':', '。', ';'])).then_some(&HEADINGS.heading)?;
+        let found = heading.iter().find(|known| known.has.iter().any(|part| text.contains(part.as_str())))?;
         Some(Meaning { key: ColumnKey::from_name(&found.key)?, or: None })
     };
     in_catalogue.or_else(exact).or_else(part)

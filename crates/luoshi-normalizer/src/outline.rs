@@ -317,7 +317,9 @@ impl<'a> OutlineReader<'a> {
         // Merged from above: the cell of the item that began it, unless that was no item.
         let above = self.outline.rows.last().map(|row| &row.fields[index]);
         let owner = above
-            .filter(|field| from_above && field.cell == Some(id))
+            .filter(|field| {
+                from_above && (field.owner.is_some() && field.cell == Some(id) || field.is_of(id))
+            })
             .map(|field| field.owner.unwrap_or(self.outline.rows.len().saturating_sub(1)));
         let mut field = match owner {
             Some(_) => Field { owner, ..Field::default() },
@@ -460,7 +462,12 @@ impl<'a> OutlineReader<'a> {
             self.diagnostics.push(finding);
             return;
         };
-        if !expected {
+        // A part's title in the middle of an item opens nothing.
+        let titled = fields.iter().zip(&header.columns).any(|(field, column)| {
+            let part = matches!(column.column.key, ColumnKey::Section | ColumnKey::Focus);
+            part && !field.lines.is_empty()
+        });
+        if !expected || titled {
             let finding = Diagnostic::warning("row-continued", place.clone()).with("text", told(&fields));
             self.diagnostics.push(finding);
         }

@@ -304,6 +304,17 @@ fn a_tall_cell_of_a_further_row_is_read_once() {
 }
 
 #[test]
+fn a_cell_of_a_further_row_is_shared_with_the_item_below() {
+    let rows = ["序号|自查事项|责任单位|落实情况", "1^2|甲^2|区教育局^2|", "一^2", "2|乙|区民政局"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    assert_eq!(
+        read.items[0].status.as_ref().unwrap().covers,
+        [read.items[0].id.clone(), read.items[1].id.clone()]
+    );
+    assert_eq!(read.items[1].status.as_ref().unwrap().see.as_ref(), Some(&read.items[0].id));
+}
+
+#[test]
 fn an_empty_merged_answer_stands_for_nothing() {
     let rows = ["序号|自查事项|责任单位|落实情况", "1|甲|区教育局|^2", "2|乙|区教育局", "3|丙|区教育局|同上"];
     let (read, _) = read(vec![table(1, &rows)]);

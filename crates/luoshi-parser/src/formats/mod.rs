@@ -7,6 +7,6 @@ mod docx;
 mod sheet;
 mod text;
 
-/// Every reader. Which one reads a file is told by its content; see [`crate::detect`].
+/// Every reader. Which one reads a file is told by its content; see [`crate::open`].
 pub const READERS: &[&dyn Reader] =
     &[&docx::Docx, &sheet::Xlsx, &sheet::Xls, &sheet::Xlsb, &sheet::Ods, &text::Text, &csv::Csv];
