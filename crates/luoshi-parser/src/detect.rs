@@ -3,7 +3,10 @@
 //! Binary formats are told by their first bytes, packages by their content types, text by its shape. A format that is not
 //! read is refused by its name, so that a person learns what to do with the file.
 //!
-//! Not here: reading. Nothing is inflated but the first bytes of a package's two describing parts.
+//! What was opened to tell it is handed on to the reader. Nothing is inflated but the first bytes of a package's two
+//! describing parts.
+//!
+//! Not here: reading.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -132,7 +135,7 @@ impl<'a> Opened<'a> {
     /// The name by which findings call it, and the package.
     ///
     /// # Errors
-    /// `Unsupported` where it is no zip package.
+    /// `Unrecognised` where it is no zip package.
     pub(crate) fn into_package(self) -> Result<(Arc<str>, Package<'a>), ReadError> {
         match self.content {
             Content::Package(package) => Ok((self.name, package)),
@@ -167,10 +170,10 @@ impl<'a> Opened<'a> {
         Ok(Self { name: Arc::clone(&input.name), kind, content })
     }
 
-    /// A file that is read, but not so.
+    /// A file that no reader takes, or not this one.
     fn other(&self) -> ReadError {
-        let name = if self.kind == Kind::Json { "JSON" } else { "zip" };
-        ReadError::new(Cause::Unsupported(name), &self.name)
+        let cause = if self.kind == Kind::Json { Cause::Unsupported("JSON") } else { Cause::Unrecognised };
+        ReadError::new(cause, &self.name)
     }
 }
 
@@ -194,7 +197,7 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     } else if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(refuse(name));
     } else {
-        let text = in_bytes(input)?;
+        let text = decoded(input)?;
         (in_text(&text.value, input)?, Content::Text(text))
     };
     Ok(Opened { name: Arc::clone(&input.name), kind: found.map_err(refuse)?, content })
@@ -245,7 +248,7 @@ fn has_extension(name: &Arc<str>, extension: &str) -> bool {
     name.to_ascii_lowercase().ends_with(extension)
 }
 
-fn in_bytes<'a>(input: &Input<'a>) -> Result<Outcome<Cow<'a, str>>, ReadError> {
+fn decoded<'a>(input: &Input<'a>) -> Result<Outcome<Cow<'a, str>>, ReadError> {
     text::decode(input).map_err(|error| {
         let cause = if is_binary(input.bytes) { Cause::Unrecognised } else { error.cause };
         ReadError { cause, ..error }

@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::package::Package;
-use crate::{Cause, ReadError};
+use crate::{Cause, ReadError, limits};
 
 /// One relationship of a part.
 pub(crate) struct Relationship {
@@ -42,6 +42,10 @@ pub(crate) fn relationships(
             found.push(Relationship { id, kind, target: resolve(folder, &target) });
         }
     })?;
+    if found.len() > limits::PARTS {
+        let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
+        return Err(ReadError::at(cause, package.place(&name)));
+    }
     Ok(Some(found))
 }
 
@@ -52,6 +56,10 @@ pub(crate) fn main_part(package: &mut Package<'_>) -> Result<Option<String>, Rea
 }
 
 /// Shows each start tag of a part beside the content, with its local name.
+///
+/// # Errors
+/// As [`Package::read_side`]; `Encoding`, `Doctype`, and `Damaged` where the part is no XML or is cut short: what it would
+/// have led to is missed by nobody.
 pub(crate) fn for_each_element(
     package: &mut Package<'_>,
     name: &str,
@@ -61,10 +69,20 @@ pub(crate) fn for_each_element(
     let fail = |cause| ReadError::at(cause, place.clone());
     let bytes = utf8(package.read_side(name)?).map_err(fail)?;
     let mut reader = Reader::from_reader(bytes.as_slice());
+    let mut depth = 0_usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(start) | Event::Empty(start)) => each(start.local_name().as_ref(), &start),
+            Ok(Event::Start(start)) => {
+                each(start.local_name().as_ref(), &start);
+                depth += 1;
+            }
+            Ok(Event::Empty(start)) => each(start.local_name().as_ref(), &start),
+            // An end tag without a start tag is the reader's own error.
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
             Ok(Event::DocType(_)) => return Err(fail(Cause::Doctype)),
+            Ok(Event::Eof) if depth > 0 => {
+                return Err(fail(Cause::Damaged { detail: "the part is cut short".to_owned() }));
+            }
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
             Err(error) => return Err(fail(Cause::Damaged { detail: error.to_string() })),

@@ -2,7 +2,9 @@
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::samples::{drawing_of, drawn, hidden_rows, tables, with_parts, xlsx_of};
+use luoshi_parser::Cause;
+
+use super::samples::{drawing_of, drawn, hidden_rows, read, tables, with_parts, xlsx_of};
 
 /// The one sheet of an xlsx with these rows, and its findings.
 #[track_caller]
@@ -195,4 +197,20 @@ fn what_floats_over_the_cells_is_told_at_the_cell_where_it_begins() {
 fn any_prefix_and_utf16_are_read() {
     let data = r#"<x:sheetData xmlns:x="u"><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData>"#;
     assert_eq!(sheet(data).0, ["甲"]);
+}
+
+#[test]
+fn relationships_that_are_cut_short_are_damage() {
+    let main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let whole = format!(
+        r#"<Relationships><Relationship Id="rId1" Type="{main}" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let package = |related: &str| {
+        let part = ("_rels/.rels".to_owned(), related.as_bytes().to_vec());
+        with_parts(&xlsx_of("", "", ""), &[part])
+    };
+    assert!(read("a", &package(&whole)).is_ok());
+    let cut = whole.strip_suffix("</Relationships>").unwrap();
+    let error = read("a", &package(cut)).unwrap_err();
+    assert!(matches!(error.cause, Cause::Damaged { .. }), "{error:?}");
 }
