@@ -39,11 +39,10 @@ pub(crate) fn read(lines: &[String]) -> Reading {
         line.into()
     };
     let text = text.trim_end_matches(['。', '.']);
-    let is = |words: &[String]| words.iter().any(|word| word == text);
-    if is(&ANSWERS.struck) {
+    if ANSWERS.struck.iter().any(|word| word == text) {
         return Reading::Plain(AnswerKind::Struck);
     }
-    if is(&ANSWERS.ditto) {
+    if is_ditto(text) {
         return Reading::Ditto;
     }
     if let Some(reference) = reference(text) {

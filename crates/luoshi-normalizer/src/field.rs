@@ -2,7 +2,7 @@
 //!
 //! Not here: which rows are items (outline), and what the text means.
 
-use luoshi_table::{Cell, Grid, SourceCell};
+use luoshi_table::{Cell, Grid, SourceCell, SourceParagraph};
 
 use crate::text::{display, raw_if_different};
 
@@ -23,6 +23,8 @@ pub(crate) struct Field {
     pub(crate) auto_numbered: bool,
     /// The item whose cell this is, where a merged cell begins in an earlier item.
     pub(crate) owner: Option<usize>,
+    /// How many of the lines, at the beginning, are of a cell that began in an earlier row.
+    pub(crate) carried: usize,
     /// The cells that further rows of the item add to this column.
     pub(crate) further: Vec<Further>,
 }
@@ -48,21 +50,23 @@ pub(crate) struct Further {
 impl Field {
     /// The field that a cell is by itself.
     pub(crate) fn of(content: SourceCell) -> Self {
-        let as_shown = |text: &String| text.trim().len() == text.len() && !text.contains('\n');
-        let auto_numbered =
-            content.paragraphs.first().is_some_and(|paragraph| paragraph.auto_number.is_some());
-        let paragraphs = &content.paragraphs;
-        if matches!(paragraphs.as_slice(), [only] if !auto_numbered && only.text.is_empty()) {
+        let paragraphs = content.paragraphs.as_slice();
+        let as_shown = |text: &str| text.trim().len() == text.len() && !text.contains('\n');
+        let numbered = paragraphs.iter().any(|paragraph| paragraph.auto_number.is_some());
+        let edge_blank = |edge: Option<&SourceParagraph>| edge.is_some_and(|edge| edge.text.is_empty());
+        if matches!(paragraphs, [only] if !numbered && only.text.is_empty()) {
             return Self::default();
         }
-        let edges = [paragraphs.first(), paragraphs.last()];
         // Nearly every cell is shown as it is written; its texts are moved, not copied.
-        if edges.iter().flatten().all(|edge| !edge.text.is_empty() && !auto_numbered)
-            && paragraphs.iter().all(|p| p.auto_number.is_none() && as_shown(&p.text))
+        if !numbered
+            && !edge_blank(paragraphs.first())
+            && !edge_blank(paragraphs.last())
+            && paragraphs.iter().all(|paragraph| as_shown(&paragraph.text))
         {
             let lines = content.paragraphs.into_iter().map(|paragraph| paragraph.text).collect();
             return Self { lines, ..Self::default() };
         }
+        let auto_numbered = paragraphs.first().is_some_and(|paragraph| paragraph.auto_number.is_some());
         let lines = display(&content);
         let raw = raw_if_different(&content, &lines);
         Self { lines, raw, auto_numbered, ..Self::default() }
@@ -114,6 +118,14 @@ impl Field {
         let further = Further { cell: more.cell, row, height: more.height, from: self.lines.len() };
         self.further.push(further);
         self.join(more);
+    }
+
+    /// Makes the line at this index go on in the one before.
+    pub(crate) fn mend(&mut self, at: usize) {
+        if at > 0 && at < self.lines.len() {
+            let rest = self.lines.remove(at);
+            self.lines[at - 1].push_str(&rest);
+        }
     }
 
     /// The rows that its cells fill and the lines they hold, cell by cell, blank ones left out. None where they lie in several

@@ -155,14 +155,14 @@ impl<'a> OutlineReader<'a> {
             // A part that is named in a row of its own, above its items.
             self.place_in_outline(&fields, header, &place);
         } else if self.goes_on(&fields, header) {
-            self.continue_text(fields, header, &place);
+            self.continue_item(fields, true, header, &place);
         } else if self.begins_item(&fields, header) {
             self.fill_dittos(&mut fields, header, &place);
             self.place_in_outline(&fields, header, &place);
             let (section, focus) = (self.section, self.focus);
             self.outline.rows.push(ItemRow { place, section, focus, fields });
         } else {
-            self.continue_item(fields, header, &place);
+            self.continue_item(fields, false, header, &place);
         }
     }
 
@@ -306,35 +306,41 @@ impl<'a> OutlineReader<'a> {
         range: &std::ops::Range<u32>,
         index: usize,
     ) -> Field {
-        let Some(cell_index) = grid.index_at(row, range.start) else { return Field::default() };
-        let first = &grid.cells()[cell_index];
-        if first.column < range.start {
-            // Merged from the column before; its text stands there.
-            return Field::default();
-        }
-        let id = CellId { table: self.table, cell: cell_index };
-        let (from_above, mut column) = (first.row < row, first.columns().end);
+        let id = |cell| CellId { table: self.table, cell };
+        let at_start = grid.index_at(row, range.start);
+        let mut column = at_start.map_or(range.start + 1, |cell| grid.cells()[cell].columns().end);
+        // A cell that is merged from the column before has its text there.
+        let mut begins = at_start.filter(|&cell| grid.cells()[cell].column >= range.start);
+        let from_above = begins.filter(|&cell| grid.cells()[cell].row < row);
         // Merged from above: the cell of the item that began it, unless that was no item.
         let above = self.outline.rows.last().map(|row| &row.fields[index]);
-        let owner = above
-            .filter(|field| {
-                from_above && (field.owner.is_some() && field.cell == Some(id) || field.is_of(id))
-            })
-            .map(|field| field.owner.unwrap_or(self.outline.rows.len().saturating_sub(1)));
-        let mut field = match owner {
-            Some(_) => Field { owner, ..Field::default() },
-            None => Field::take(grid, cell_index),
+        let owner = above.zip(from_above).and_then(|(field, cell)| {
+            let shared = field.owner.filter(|_| field.cell == Some(id(cell)));
+            let last = self.outline.rows.len().saturating_sub(1);
+            shared.or_else(|| field.is_of(id(cell)).then_some(last))
+        });
+        let mut field = match begins {
+            Some(cell) if owner.is_none() => Field::take(grid, cell),
+            _ => Field { owner, ..Field::default() },
         };
+        let carried = if from_above.is_some() { field.lines.len() } else { 0 };
         while column < range.end {
-            let Some(next_index) = grid.index_at(row, column) else { break };
+            let Some(next_index) = grid.index_at(row, column) else {
+                column += 1;
+                continue;
+            };
             let next = &grid.cells()[next_index];
             column = next.columns().end;
             if !next.content.is_blank() && (next.row == row || field.owner.is_none()) {
+                begins = begins.or(Some(next_index));
                 field.owner = None;
                 field.join(Field::take(grid, next_index));
             }
         }
-        field.at(id, &grid.cells()[cell_index])
+        match begins {
+            Some(cell) => Field { carried, ..field.at(id(cell), &grid.cells()[cell]) },
+            None => field,
+        }
     }
 
     /// The fields of a row whose cells lost their columns.
@@ -358,6 +364,12 @@ impl<'a> OutlineReader<'a> {
         self.diagnostics.push(finding.with("lost", lost).with("column", first));
         let before = std::iter::repeat_n(Field::default(), shift);
         let mut fields: Vec<Field> = before.chain(cells).collect();
+        // Cells beyond the last column are its text, for want of one of their own.
+        for surplus in fields.split_off(fields.len().min(header.columns.len())) {
+            if let Some(last) = fields.last_mut().filter(|_| !surplus.lines.is_empty()) {
+                last.join(surplus);
+            }
+        }
         fields.resize(header.columns.len(), Field::default());
         fields
     }
@@ -430,50 +442,35 @@ impl<'a> OutlineReader<'a> {
         own.all(broken) || self.catalogues.iter().any(|index| index.asks(&join_lines(&torn())))
     }
 
-    /// Adds the lower half of a torn row: its texts go on in the paragraphs that they were torn from.
-    fn continue_text(&mut self, fields: Vec<Field>, header: &Header, place: &Locator) {
-        let Some(last) = self.outline.rows.last_mut() else { return };
+    /// Adds a row to the item above it. `torn`: its texts go on in the paragraphs that they were torn from.
+    fn continue_item(&mut self, fields: Vec<Field>, torn: bool, header: &Header, place: &Locator) {
         let texts: Vec<&str> = fields.iter().flat_map(|f| &f.lines).map(String::as_str).collect();
-        let finding = Diagnostic::warning("row-torn", place.clone()).with("text", texts.join(" "));
-        self.diagnostics.push(finding);
-        for (index, field) in fields.into_iter().enumerate().filter(|(_, field)| !field.lines.is_empty()) {
-            let into = &mut last.fields[index];
-            let matter = header.columns[index].column.key == ColumnKey::Matter;
-            let torn = matter || into.lines.last().is_some_and(|line| !ends_sentence(line));
-            let paragraphs = into.lines.len();
-            into.join(field);
-            if torn && 0 < paragraphs && paragraphs < into.lines.len() {
-                let rest = into.lines.remove(paragraphs);
-                into.lines[paragraphs - 1].push_str(&rest);
-            }
-        }
-    }
-
-    /// Adds a row to the item above it.
-    fn continue_item(&mut self, fields: Vec<Field>, header: &Header, place: &Locator) {
-        let merged = |key| header.position(key).is_some_and(|index| fields[index].owner.is_some());
-        let expected = merged(&ColumnKey::Matter) || merged(&ColumnKey::Number);
-        let told = |fields: &[Field]| {
-            let texts: Vec<&str> = fields.iter().flat_map(|f| &f.lines).map(String::as_str).collect();
-            texts.join(" ")
-        };
+        let told = texts.join(" ");
         let Some(last) = self.outline.rows.last_mut() else {
-            let finding = Diagnostic::error("row-unplaced", place.clone()).with("text", told(&fields));
+            let finding = Diagnostic::error("row-unplaced", place.clone()).with("text", told);
             self.diagnostics.push(finding);
             return;
         };
+        let merged = |key| header.position(key).is_some_and(|index| fields[index].owner.is_some());
+        let expected = merged(&ColumnKey::Matter) || merged(&ColumnKey::Number);
         // A part's title in the middle of an item opens nothing.
         let titled = fields.iter().zip(&header.columns).any(|(field, column)| {
             let part = matches!(column.column.key, ColumnKey::Section | ColumnKey::Focus);
             part && !field.lines.is_empty()
         });
-        if !expected || titled {
-            let finding = Diagnostic::warning("row-continued", place.clone()).with("text", told(&fields));
+        if torn {
+            let finding = Diagnostic::warning("row-torn", place.clone()).with("text", told);
+            self.diagnostics.push(finding);
+        } else if !expected || titled {
+            let finding = Diagnostic::warning("row-continued", place.clone()).with("text", told);
             self.diagnostics.push(finding);
         }
-        for (into, field) in last.fields.iter_mut().zip(fields) {
+        for ((into, mut field), column) in last.fields.iter_mut().zip(fields).zip(&header.columns) {
             // A cell over several rows is added in the first of them.
-            if field.lines.is_empty() || into.holds(field.cell) {
+            if into.holds(field.cell) {
+                field.lines.drain(..field.carried);
+            }
+            if field.lines.is_empty() {
                 continue;
             }
             if into.owner.take().is_some() {
@@ -482,7 +479,13 @@ impl<'a> OutlineReader<'a> {
                     .with("text", field.lines.join(" "));
                 self.diagnostics.push(finding);
             }
+            let paragraphs = into.lines.len();
+            let matter = column.column.key == ColumnKey::Matter;
+            let broken = torn && into.lines.last().is_some_and(|line| matter || !ends_sentence(line));
             into.continue_with(field);
+            if broken {
+                into.mend(paragraphs);
+            }
         }
     }
 

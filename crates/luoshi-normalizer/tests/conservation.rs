@@ -43,11 +43,13 @@ const TEXTS: [&str; 28] = [
     "序号",
 ];
 
-const HEADERS: [&[&str]; 4] = [
+/// `*2` is a heading over two columns of the grid.
+const HEADERS: [&[&str]; 5] = [
     &["序号", "自查重点", "自查事项", "责任单位", "落实情况", "典型做法及问题概述"],
     &["工作任务", "牵头单位", "责任单位", "完成情况"],
     &["领域", "序号", "任务名称", "任务内容", "责任单位", "完成时限"],
     &["自查事项", "具体要求", "责任单位", "联系人"],
+    &["序号", "自查事项", "责任单位", "落实情况*2"],
 ];
 
 /// A cell: its text, rows and columns.
@@ -63,8 +65,11 @@ fn document(
     let mut letters = Vec::new();
     let mut builder = GridBuilder::new();
     let headings = HEADERS[header];
-    for (column, heading) in headings.iter().enumerate() {
-        builder.place(0, column as u32, 1, 1, SourceCell::from_text(heading)).unwrap();
+    let mut width = 0;
+    for heading in headings {
+        let (heading, columns) = heading.split_once("*2").map_or((*heading, 1), |(heading, _)| (heading, 2));
+        builder.place(0, width, 1, columns, SourceCell::from_text(heading)).unwrap();
+        width += columns;
     }
     for (row, cells) in drawn.iter().enumerate() {
         let row = row as u32 + 1;
@@ -73,7 +78,7 @@ fn document(
             while builder.is_taken(row, column) {
                 column += 1;
             }
-            if column >= headings.len() as u32 {
+            if column >= width {
                 break;
             }
             let before = letters.len();
@@ -89,8 +94,7 @@ fn document(
                     letter
                 })
                 .collect();
-            let (rows, columns) =
-                if has_spans { (rows, columns.min(headings.len() as u32 - column)) } else { (1, 1) };
+            let (rows, columns) = if has_spans { (rows, columns.min(width - column)) } else { (1, 1) };
             if builder.place(row, column, rows, columns, SourceCell::from_text(&text)).is_err() {
                 letters.truncate(before);
             }

@@ -297,6 +297,13 @@ fn each_unit_s_answer_stands_beside_it() {
 }
 
 #[test]
+fn texts_beside_a_tall_cell_are_kept_row_by_row() {
+    let rows = ["序号|自查事项|责任单位|落实情况*2", "1^2|甲^2|区教育局^2|已公开^2|一月", "二月"];
+    let (read, _) = read(vec![table(1, &rows)]);
+    assert_eq!(statuses(&read)[0], ["已公开", "一月", "二月"]);
+}
+
+#[test]
 fn a_tall_cell_of_a_further_row_is_read_once() {
     let rows = ["序号|自查事项|责任单位|落实情况", "1^3|甲^3|区教育局^3|一", "二^2", ""];
     let (read, _) = read(vec![table(1, &rows)]);
