@@ -60,7 +60,7 @@ pub(crate) enum Command {
     Convert(Convert),
     Inspect(Inspect),
     Schema {
-        #[arg(default_value = "attachment", value_parser = ["attachment", "catalogue"], hide_possible_values = true, hide_default_value = true)]
+        #[arg(default_value = "attachment", value_parser = clap::builder::PossibleValuesParser::new(luoshi::model::schema_names()), hide_possible_values = true, hide_default_value = true)]
         name: String,
     },
     Formats,

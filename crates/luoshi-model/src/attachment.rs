@@ -119,6 +119,9 @@ pub struct Item {
     /// The answer; absent where the table does not ask for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Answer>,
+    /// The status as one of a few words, where the table has a column for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub class: Vec<String>,
     /// The remarks, split by their labels. Joining all blocks gives back the cell.
     pub remarks: Vec<Remark>,
     /// Typical practice, where it is a column of its own.
@@ -152,6 +155,7 @@ impl Item {
     pub fn text(&self, key: &ColumnKey) -> Option<&Vec<String>> {
         match key {
             ColumnKey::Requirement => Some(&self.requirement),
+            ColumnKey::Class => Some(&self.class),
             ColumnKey::Practice => Some(&self.practice),
             ColumnKey::Issue => Some(&self.issue),
             ColumnKey::Deadline => Some(&self.deadline),
@@ -167,6 +171,7 @@ impl Item {
     pub fn set_text(&mut self, key: &ColumnKey, paragraphs: Vec<String>) {
         match key {
             ColumnKey::Requirement => self.requirement = paragraphs,
+            ColumnKey::Class => self.class = paragraphs,
             ColumnKey::Practice => self.practice = paragraphs,
             ColumnKey::Issue => self.issue = paragraphs,
             ColumnKey::Deadline => self.deadline = paragraphs,

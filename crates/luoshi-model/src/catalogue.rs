@@ -21,6 +21,9 @@ pub struct Catalogue {
     /// The reporting period it asks about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
+    /// The day by which units answer, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// How the numbers run.
     pub numbering: Numbering,
     /// The columns in their order.
@@ -31,7 +34,7 @@ pub struct Catalogue {
     pub focuses: Vec<Focus>,
     /// The items in their order.
     pub items: Vec<CatalogueItem>,
-    /// The units that it names.
+    /// The directory: every unit that it names, in the order in which their answers are put side by side.
     pub units: Vec<CatalogueUnit>,
 }
 
@@ -67,6 +70,9 @@ pub struct CatalogueItem {
     pub id: String,
     /// Its number in this catalogue.
     pub number: u32,
+    /// The number as the form shows it, where that is not just its digits: `1.1`, `（三）`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The id of its section, where it stands under no focus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
@@ -75,20 +81,89 @@ pub struct CatalogueItem {
     pub focus: Option<String>,
     /// What is asked.
     pub matter: String,
+    /// What it demands, where the form has that in a column of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requirement: Vec<String>,
     /// The responsible units as the form writes them.
     pub units: Vec<String>,
+    /// The leading units, where the form has them in a column of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead_units: Vec<String>,
+    /// The supporting units, where the form has them in a column of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support_units: Vec<String>,
+    /// When it is due, where the form says so for each item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadline: Vec<String>,
 }
 
-/// A unit that a catalogue names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// A unit of the directory, or a wording for several (domain.md §2.2). All names of all units are different.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogueUnit {
-    /// Its usual name, such as `区卫计局`.
+    /// Its usual short name, such as `区卫计局`.
     pub name: String,
+    /// Its full name, such as `区卫生和计划生育局`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full: Option<String>,
     /// Other names of the same body.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Alias>,
+    /// The first day on which the body is there, `YYYY-MM-DD`; none where it always was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day on which it is there; none where it still is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The names of the units that took over its duties: one renamed, several split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<String>,
     /// It is a wording for several units, such as 各部门.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub collective: bool,
+    /// The names of the units that a collective wording stands for. One without members can't be resolved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+}
+
+/// Another name of a unit, and when it was in use. Days are `YYYY-MM-DD`, both inclusive.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// The first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
+impl Alias {
+    /// Whether the name was in use on some day of a period, as far as dates are known.
+    pub fn holds_in(&self, period: &Period) -> bool {
+        let begun = self.from.as_ref().is_none_or(|from| *from <= period.to);
+        begun && self.to.as_ref().is_none_or(|to| *to >= period.from)
+    }
+}
+
+impl CatalogueUnit {
+    /// Every name of the unit, the usual one first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let others = self.aliases.iter().map(|alias| alias.name.as_str());
+        std::iter::once(self.name.as_str()).chain(self.full.as_deref()).chain(others)
+    }
+}
+
+impl CatalogueItem {
+    /// What its units are called in each column of units, as the form writes them.
+    pub fn units_in(&self, key: &ColumnKey) -> &[String] {
+        match key {
+            ColumnKey::LeadUnits => &self.lead_units,
+            ColumnKey::SupportUnits => &self.support_units,
+            ColumnKey::Units => &self.units,
+            _ => &[],
+        }
+    }
 }

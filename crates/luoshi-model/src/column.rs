@@ -42,6 +42,8 @@ pub enum ColumnKey {
     SupportUnits,
     /// 落实情况: the implementation status, a narrative.
     Status,
+    /// 落实类别: the status as one of a few words, such as 已落实.
+    Class,
     /// 典型做法及问题概述, 备注: several kinds of remarks told apart by their labels.
     Remarks,
     /// 典型做法: a column of practices only.
@@ -60,7 +62,7 @@ pub enum ColumnKey {
     Extra(String),
 }
 
-const NAMES: [(ColumnKey, &str); 16] = [
+const NAMES: [(ColumnKey, &str); 17] = [
     (ColumnKey::Number, "number"),
     (ColumnKey::Section, "section"),
     (ColumnKey::Focus, "focus"),
@@ -70,6 +72,7 @@ const NAMES: [(ColumnKey, &str); 16] = [
     (ColumnKey::LeadUnits, "lead-units"),
     (ColumnKey::SupportUnits, "support-units"),
     (ColumnKey::Status, "status"),
+    (ColumnKey::Class, "class"),
     (ColumnKey::Remarks, "remarks"),
     (ColumnKey::Practice, "practice"),
     (ColumnKey::Issue, "issue"),

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{Attachment, Catalogue};
+use crate::{Attachment, Catalogue, Decisions, MergeRecord};
 
 /// Why a JSON document is none of the model's.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +94,16 @@ version!(
     CatalogueVersion,
     "luoshi.catalogue/1"
 );
+version!(
+    /// The schema version of the record of a merge.
+    MergeVersion,
+    "luoshi.merge/1"
+);
+version!(
+    /// The schema version of decisions.
+    DecisionsVersion,
+    "luoshi.decisions/1"
+);
 
 /// The version line of any of the model's documents.
 #[derive(Deserialize)]
@@ -120,48 +130,51 @@ fn to_json<T: Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-impl Attachment {
-    /// Reads the canonical JSON.
-    ///
-    /// # Errors
-    /// [`JsonError`] where it is of another version or no attachment.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
-        from_json(bytes, AttachmentVersion::TEXT)
-    }
+macro_rules! document {
+    ($name:ident, $version:ident, $what:literal) => {
+        impl $name {
+            /// Reads the canonical JSON.
+            ///
+            /// # Errors
+            #[doc = concat!("[`JsonError`] where it is of another version or no ", $what, ".")]
+            pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
+                from_json(bytes, $version::TEXT)
+            }
 
-    /// Writes the canonical JSON.
-    pub fn to_json(&self) -> Vec<u8> {
-        to_json(self)
-    }
+            /// Writes the canonical JSON.
+            pub fn to_json(&self) -> Vec<u8> {
+                to_json(self)
+            }
+        }
+    };
 }
 
-impl Catalogue {
-    /// Reads the canonical JSON.
-    ///
-    /// # Errors
-    /// [`JsonError`] where it is of another version or no catalogue.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
-        from_json(bytes, CatalogueVersion::TEXT)
-    }
-
-    /// Writes the canonical JSON.
-    pub fn to_json(&self) -> Vec<u8> {
-        to_json(self)
-    }
-}
+document!(Attachment, AttachmentVersion, "attachment");
+document!(Catalogue, CatalogueVersion, "catalogue");
+document!(MergeRecord, MergeVersion, "record of a merge");
+document!(Decisions, DecisionsVersion, "set of decisions");
 
 /// How the schema of a document of the model is generated.
 type Generate = fn() -> Schema;
 
 /// The documents that have a schema, by name, for [`schema`].
-const SCHEMAS: [(&str, Generate); 2] =
-    [("attachment", generate::<Attachment>), ("catalogue", generate::<Catalogue>)];
+const SCHEMAS: [(&str, Generate); 4] = [
+    ("attachment", generate::<Attachment>),
+    ("catalogue", generate::<Catalogue>),
+    ("merge", generate::<MergeRecord>),
+    ("decisions", generate::<Decisions>),
+];
 
 fn generate<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
 }
 
-/// The JSON Schema (draft 2020-12) of a document of the model by its name, `attachment` or `catalogue`.
+/// The names of the documents that have a schema.
+pub fn schema_names() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name)
+}
+
+/// The JSON Schema (draft 2020-12) of a document of the model by its name, one of [`schema_names`].
 pub fn schema(name: &str) -> Option<Vec<u8>> {
     SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, generate)| to_json(&generate()))
 }

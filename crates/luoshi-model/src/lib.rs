@@ -1,5 +1,5 @@
-//! The canonical model: what a checklist asks ([`Catalogue`]), what was answered ([`Attachment`]), and where each value
-//! came from ([`Provenance`]).
+//! The canonical model: what a checklist asks ([`Catalogue`]), what was answered ([`Attachment`]), where each value came
+//! from ([`Provenance`]), and what a merge left open ([`MergeRecord`], [`Decisions`]).
 //!
 //! The question and the answer are separate documents joined by the item's id, which is permanent; row numbers are not.
 //! The JSON of both carries its schema version first, has its keys in a fixed order, and refuses unknown fields and other
@@ -10,7 +10,10 @@
 mod attachment;
 mod catalogue;
 mod column;
+mod decisions;
+mod form;
 mod json;
+mod merge;
 mod provenance;
 mod references;
 
@@ -18,7 +21,13 @@ pub use attachment::{
     Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind,
     Role, Section, Unit,
 };
-pub use catalogue::{Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
+pub use catalogue::{Alias, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
 pub use column::{Column, ColumnKey};
-pub use json::{JsonError, schema};
+pub use decisions::{Decision, DecisionVersion, Decisions};
+pub use form::{Form, FormMark, bookmark, digest};
+pub use json::{JsonError, schema, schema_names};
+pub use merge::{
+    Aside, Conflict, ConflictKind, ConflictState, CoverageState, ItemCoverage, MergeRecord, Origin, Policy,
+    SubmittedFile, UnitCoverage, Unresolved, Version,
+};
 pub use provenance::{FieldOrigin, ItemOrigin, Provenance, SourceFile};

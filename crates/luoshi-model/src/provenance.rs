@@ -54,6 +54,9 @@ pub struct FieldOrigin {
     pub field: ColumnKey,
     /// Index of the file in [`Provenance::files`].
     pub file: u32,
+    /// The unit that gave this text, where units' answers were merged; a field may then have several origins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// The n-th table of the file, where it has tables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<u32>,

@@ -325,6 +325,7 @@ fn origin(row: &mut ItemRow, header: &Header, id: &str) -> ItemOrigin {
         Some(FieldOrigin {
             field: logical.column.key.clone(),
             file: 0,
+            unit: None,
             table,
             sheet: sheet.clone(),
             row: at_row + 1,

@@ -21,7 +21,7 @@ impl Directory {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
         let mut directory = Self::default();
         for unit in &catalogue.units {
-            let names = std::iter::once(&unit.name).chain(&unit.aliases).cloned();
+            let names = unit.names().map(str::to_owned);
             if unit.collective { directory.collective.extend(names) } else { directory.names.extend(names) }
         }
         directory

@@ -142,11 +142,12 @@ pub(super) fn unshown(attachment: &Attachment) -> Vec<Diagnostic> {
         Some((_, count, _)) => *count += 1,
         None => missing.push((key, 1, item)),
     };
-    const PLAIN: [ColumnKey; 12] = [
+    const PLAIN: [ColumnKey; 13] = [
         ColumnKey::Number,
         ColumnKey::Matter,
         ColumnKey::Requirement,
         ColumnKey::Status,
+        ColumnKey::Class,
         ColumnKey::Remarks,
         ColumnKey::Practice,
         ColumnKey::Issue,

@@ -1,0 +1,72 @@
+//! What an editor decided about a merge: which version, in which order, or a text of one's own, item by item and column by
+//! column. A merge writes the open ones down and applies the rest, again and again.
+//!
+//! Not here: how a decision is applied (reconcile).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{ColumnKey, ConflictKind, json::DecisionsVersion};
+
+/// Decisions about the merges of one catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decisions {
+    /// `luoshi.decisions/1`.
+    pub schema: DecisionsVersion,
+    /// The id of the catalogue.
+    pub catalogue: String,
+    /// One entry per item and column, in the catalogue's order.
+    pub decisions: Vec<Decision>,
+}
+
+/// What stands in one column of one item. With neither `choose` nor `text` it is open, and the merge goes by its policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// The item's id.
+    pub item: String,
+    /// The column.
+    pub column: ColumnKey,
+    /// The question, for whoever reads this.
+    #[serde(default)]
+    pub matter: String,
+    /// Why it is here: the conflicts that were found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<ConflictKind>,
+    /// The texts that the decision is about. Others than these, or one fewer, and it is reported as outdated.
+    pub versions: Vec<DecisionVersion>,
+    /// The ids of the versions that stand, in this order.
+    #[serde(default)]
+    pub choose: Vec<String>,
+    /// A text of one's own that stands instead of all versions; `[]` leaves the cell empty.
+    #[serde(default)]
+    pub text: Option<Vec<String>>,
+    /// Who decided.
+    #[serde(default)]
+    pub by: String,
+    /// Why.
+    #[serde(default)]
+    pub why: String,
+}
+
+impl Decision {
+    /// Whether nobody has decided yet.
+    pub fn is_open(&self) -> bool {
+        self.choose.is_empty() && self.text.is_none()
+    }
+}
+
+/// A text that a decision is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionVersion {
+    /// Its id, [`crate::Version::id`].
+    pub id: String,
+    /// The unit that gave it.
+    pub unit: String,
+    /// The names of the files in which it stands.
+    pub files: Vec<String>,
+    /// The text.
+    pub paragraphs: Vec<String>,
+}
