@@ -106,7 +106,8 @@ fn document(
     let rows =
         (0..grid.rows()).map(|row| SourceRow { ragged: row > 0 && ragged(row), ..SourceRow::default() });
     let rows = rows.collect();
-    let table = SourceTable { container: Container::Table(1), hidden: false, grid, rows };
+    let table =
+        SourceTable { container: Container::Table(1), hidden: false, grid, rows, bookmarks: Vec::new() };
     let line = SourceLine { paragraph: SourceParagraph::plain("落实情况表".to_owned()), number: 0 };
     let blocks = vec![SourceBlock::Line(line), SourceBlock::Table(table)];
     (SourceDocument { file: "t.docx".into(), format: "docx", has_spans, blocks }, letters)

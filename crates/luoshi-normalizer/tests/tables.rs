@@ -30,6 +30,7 @@ fn table(number: u32, rows: &[&str]) -> SourceBlock {
         hidden: false,
         grid: builder.finish(),
         rows,
+        bookmarks: Vec::new(),
     })
 }
 

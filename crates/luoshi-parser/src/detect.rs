@@ -16,7 +16,7 @@ use memchr::memmem;
 
 use crate::ole::Ole;
 use crate::package::Package;
-use crate::{Cause, Input, READERS, ReadError, ReadOptions, formats, ole, text};
+use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, formats, ole, text};
 
 /// A format told by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,6 +119,14 @@ impl<'a> Opened<'a> {
     /// Its format.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// What the file says of itself beside its content; only packages are asked.
+    pub fn properties(&mut self) -> Properties {
+        match &mut self.content {
+            Content::Package(package) => Properties::of(package),
+            Content::Ole(_) | Content::Text(_) => Properties::default(),
+        }
     }
 
     /// Reads it into tables.

@@ -16,6 +16,7 @@ pub mod limits;
 mod ole;
 mod opc;
 mod package;
+mod properties;
 mod text;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use luoshi_table::{Outcome, SourceDocument};
 pub use detect::{Kind, Opened, open};
 pub use error::{Cause, ReadError};
 pub use formats::READERS;
+pub use properties::Properties;
 
 /// A file's bytes and the name by which findings call it.
 #[derive(Clone, Debug)]

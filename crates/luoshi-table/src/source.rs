@@ -48,6 +48,8 @@ pub struct SourceTable {
     pub grid: Grid<SourceCell>,
     /// What is known of each row beside its cells; as long as the grid has rows.
     pub rows: Vec<SourceRow>,
+    /// The names of bookmarks, each with the row that it begins in, from 0.
+    pub bookmarks: Vec<(u32, Box<str>)>,
 }
 
 impl SourceTable {

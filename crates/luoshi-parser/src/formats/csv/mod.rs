@@ -66,7 +66,13 @@ impl Reader for Csv {
                 let _ = grid.place(row as u32, column as u32, 1, 1, cell(field));
             }
         }
-        let table = SourceTable { container: Container::Table(1), hidden: false, grid: grid.finish(), rows };
+        let table = SourceTable {
+            container: Container::Table(1),
+            hidden: false,
+            grid: grid.finish(),
+            rows,
+            bookmarks: Vec::new(),
+        };
         let blocks = vec![SourceBlock::Table(table)];
         let document = SourceDocument { file, format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))

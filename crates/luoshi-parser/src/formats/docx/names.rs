@@ -99,6 +99,7 @@ tags! {
     Default = Main b"default",
     FootnoteReference = Main b"footnoteReference",
     EndnoteReference = Main b"endnoteReference",
+    BookmarkStart = Main b"bookmarkStart",
     CommentReference = Main b"commentReference",
     TxbxContent = Main b"txbxContent" | Drawing b"txBody",
     /// A picture, chart, diagram or embedded object.

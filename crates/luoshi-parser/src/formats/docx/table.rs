@@ -39,6 +39,8 @@ pub(super) struct RawRow {
     pub(super) facts: SourceRow,
     /// It is gone by the policy for tracked changes.
     pub(super) dropped: bool,
+    /// The names of the bookmarks that begin in it.
+    pub(super) bookmarks: Vec<Box<str>>,
     pub(super) cells: Vec<RawCell>,
 }
 
@@ -87,10 +89,12 @@ impl RawTable {
         }
         let mut grid: GridBuilder<SourceCell> = GridBuilder::new();
         let mut facts = Vec::with_capacity(self.rows.len());
+        let mut bookmarks = Vec::new();
         let mut above: Vec<Region> = Vec::new();
         for (index, row) in (0u32..).zip(self.rows) {
             grid.ensure(index + 1, 0);
             facts.push(row.facts);
+            bookmarks.extend(row.bookmarks.into_iter().map(|name| (index, name)));
             let mut open = Vec::new();
             for mut cell in join_horizontally(row.cells, &place.row(index), findings) {
                 let at = || place.cell(index, cell.column);
@@ -127,7 +131,7 @@ impl RawTable {
             }
             above = open;
         }
-        Ok(SourceTable { container, hidden: false, grid: grid.finish(), rows: facts })
+        Ok(SourceTable { container, hidden: false, grid: grid.finish(), rows: facts, bookmarks })
     }
 
     /// A nested table as text: a paragraph for each row, its cells joined by tabs.

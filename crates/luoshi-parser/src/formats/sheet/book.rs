@@ -270,8 +270,13 @@ impl Sheet<'_> {
         self.place_cells(&mut grid, cells, merges)?;
         self.fill_blanks(&mut grid, rows, columns);
         let about = self.describe_rows(rows, columns)?;
-        let table =
-            SourceTable { container: self.container, hidden: self.hidden, grid: grid.finish(), rows: about };
+        let table = SourceTable {
+            container: self.container,
+            hidden: self.hidden,
+            grid: grid.finish(),
+            rows: about,
+            bookmarks: Vec::new(),
+        };
         self.book.blocks.push(SourceBlock::Table(table));
         Ok(())
     }

@@ -72,7 +72,13 @@ impl Reader for Text {
                 }
             }
             let (container, grid) = (Container::Table(1), grid.finish());
-            blocks.push(SourceBlock::Table(SourceTable { container, hidden: false, grid, rows: about }));
+            blocks.push(SourceBlock::Table(SourceTable {
+                container,
+                hidden: false,
+                grid,
+                rows: about,
+                bookmarks: Vec::new(),
+            }));
         }
         let document = SourceDocument { file, format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))

@@ -72,6 +72,16 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// A bookmark marks the row of the outermost table that it begins in.
+    pub(super) fn bookmark(&mut self, start: &BytesStart<'_>) {
+        if let Some(Scope { kind: ScopeKind::Table { row: Some((_, row)), .. }, .. }) =
+            self.scopes.first_mut()
+            && let Some(name) = attribute(start, "name")
+        {
+            row.bookmarks.push(name.into_owned().into_boxed_str());
+        }
+    }
+
     pub(super) fn begin_cell(&mut self, depth: usize) -> Result<Flow, ReadError> {
         let Some(row) = self.open_row() else { return Ok(Flow::Enter) };
         let (column, dropped) = (row.next, row.dropped);

@@ -227,6 +227,7 @@ impl Walk<'_, '_, '_> {
             Tag::FootnoteReference => self.note(Kind::Footnotes, start),
             Tag::EndnoteReference => self.note(Kind::Endnotes, start),
             Tag::CommentReference => self.comments += 1,
+            Tag::BookmarkStart => self.bookmark(start),
             Tag::AltChunk => self.embedded(),
             Tag::Picture => self.picture(),
             Tag::SdtPr => return self.control(depth),
