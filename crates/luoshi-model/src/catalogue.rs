@@ -18,6 +18,9 @@ pub struct Catalogue {
     pub id: String,
     /// The title of its attachment.
     pub title: String,
+    /// The annex mark above the title of its attachment, in its standard form, such as `附件`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annex: Option<String>,
     /// The reporting period it asks about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
@@ -57,6 +60,9 @@ pub struct CatalogueColumn {
     pub key: ColumnKey,
     /// Its heading.
     pub heading: String,
+    /// The heading above it, where the header has two rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Other headings that mean the same here, beside those that every checklist knows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<String>,

@@ -12,6 +12,7 @@ use luoshi_table::{Container, Diagnostic, Locator};
 use crate::answer::{self, Reading};
 use crate::field::Field;
 use crate::header::Header;
+use crate::leads;
 use crate::matching::{CatalogueIndex, Identity};
 use crate::number;
 use crate::outline::ItemRow;
@@ -147,6 +148,11 @@ pub(crate) fn assemble(
                 }
                 _ => item.set_text(key, std::mem::take(&mut rows[row].fields[column].lines)),
             }
+        }
+        if let Some(status) = item.status.as_mut().filter(|status| status.contributions.is_empty()) {
+            let own = |name: &str| item.units.iter().any(|unit| unit.name == name);
+            let known = |name: &str| own(name) || directory.names_one(name);
+            status.contributions = leads::split(&status.paragraphs, known);
         }
         if let (Some(index), Some(known)) = (index, identities[row].item) {
             check_units(&item, index, known, &rows[row].place, diagnostics);

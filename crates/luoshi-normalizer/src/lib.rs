@@ -13,16 +13,23 @@
 //! Not here: file formats (parser) and layout (emitter). The words of the trade are data: `data/*.toml`.
 
 mod answer;
+mod blank;
+mod check;
+mod checklists;
 mod field;
+mod filler;
 mod header;
 mod items;
 mod key;
+mod leads;
+mod marks;
 mod matching;
 mod number;
 mod numbering;
 mod outline;
 mod ragged;
 mod remarks;
+mod roster;
 mod select;
 mod structure;
 mod text;
@@ -35,9 +42,14 @@ use std::sync::LazyLock;
 use luoshi_model::{Attachment, Catalogue, ColumnKey, Provenance, SourceFile};
 use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument};
 
-pub use matching::CatalogueIndex;
+pub use blank::{answer_kind, answer_text, set_answer};
+pub use check::check;
+pub use checklists::{Checklist, checklists, marked_columns, without_marked_columns};
+pub use filler::{filler, stated_day};
+pub use matching::{Asking, CatalogueIndex};
 pub use select::NoChecklist;
 
+use crate::marks::Marks;
 use crate::matching::Asked;
 use crate::numbering::Numbered;
 use crate::outline::OutlineReader;
@@ -78,7 +90,17 @@ pub enum CatalogueChoice<'a> {
 /// # Errors
 /// [`NoChecklist`] where no table of the document is a checklist.
 pub fn normalize(
+    mut document: SourceDocument,
+    choice: CatalogueChoice<'_>,
+) -> Result<Outcome<Attachment>, NoChecklist> {
+    let marks = Marks::take(&mut document);
+    normalize_marked(document, &marks, choice)
+}
+
+/// As [`normalize`], the marks of a form already taken out.
+fn normalize_marked(
     document: SourceDocument,
+    marks: &Marks,
     choice: CatalogueChoice<'_>,
 ) -> Result<Outcome<Attachment>, NoChecklist> {
     let given = if let CatalogueChoice::Given(index) = choice { Some(index) } else { None };
@@ -126,6 +148,7 @@ pub fn normalize(
             key,
             requirement: asking.requirement.clone(),
             number: asking.number,
+            marked: index.and_then(|index| marks.item(&row.place, index)),
             place: &row.place,
         })
         .collect();

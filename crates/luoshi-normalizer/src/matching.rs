@@ -4,12 +4,14 @@
 //! Not here: sections and focuses (structure), and pairing two periods.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use luoshi_model::{Catalogue, CatalogueItem, Role};
+use luoshi_model::{Catalogue, CatalogueItem, ColumnKey, Role, Unit, bookmark};
 use luoshi_table::{Diagnostic, Locator};
 use rapidfuzz::fuzz::RatioBatchComparator;
 
 use crate::key::{digest, key};
+use crate::roster::Roster;
 use crate::units::Directory;
 
 /// Similarity of keys (0 to 1, normalised Indel) from which a retyped matter is taken for a catalogue's, and from which it is
@@ -32,6 +34,26 @@ pub struct CatalogueIndex {
     /// Focus ids by the key of their title and the id of their section.
     focuses: HashMap<String, Vec<(Option<String>, String)>>,
     directory: Directory,
+    /// What only forms and submissions ask for, made when first asked.
+    round: OnceLock<Round>,
+}
+
+/// Who is asked what, and how their forms are known again.
+#[derive(Debug)]
+struct Round {
+    roster: Roster,
+    by_id: HashMap<String, usize>,
+    by_bookmark: HashMap<String, usize>,
+    asked: Vec<Asking>,
+}
+
+/// Of whom an item is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// Indexes of units of the directory, in the order of the item; a wording for several stands for its members.
+    pub units: Vec<usize>,
+    /// Wordings for several units that name no members.
+    pub unresolved: Vec<String>,
 }
 
 impl CatalogueIndex {
@@ -44,8 +66,9 @@ impl CatalogueIndex {
         }
         let directory = Directory::new(&catalogue);
         let names = |item: &CatalogueItem| {
-            let mut names: Vec<String> =
-                directory.parse(&item.units, Role::Unspecified).into_iter().map(|unit| unit.name).collect();
+            let columns = [ColumnKey::Units, ColumnKey::LeadUnits, ColumnKey::SupportUnits];
+            let units = columns.iter().flat_map(|key| directory.parse(item.units_in(key), Role::Unspecified));
+            let mut names: Vec<String> = units.map(|unit| unit.name).collect();
             names.sort();
             names
         };
@@ -55,7 +78,89 @@ impl CatalogueIndex {
         for part in &catalogue.focuses {
             focuses.entry(key(&part.title)).or_default().push((part.section.clone(), part.id.clone()));
         }
-        Self { catalogue, by_key, keys, unit_names, sections, focuses, directory }
+        let round = OnceLock::new();
+        Self { catalogue, by_key, keys, unit_names, sections, focuses, directory, round }
+    }
+
+    fn round(&self) -> &Round {
+        self.round.get_or_init(|| {
+            let roster = Roster::new(&self.catalogue);
+            let items = || self.catalogue.items.iter().enumerate();
+            Round {
+                by_id: items().rev().map(|(index, item)| (item.id.clone(), index)).collect(),
+                by_bookmark: items().rev().map(|(index, item)| (bookmark(&item.id), index)).collect(),
+                asked: items().map(|(_, item)| self.asking(item, &roster)).collect(),
+                roster,
+            }
+        })
+    }
+
+    fn asking(&self, item: &CatalogueItem, roster: &Roster) -> Asking {
+        let mut asking = Asking::default();
+        for unit in self.units_of(item) {
+            let found = roster.find(&unit.name);
+            let known = found.map(|found| &self.catalogue.units[found]);
+            let (units, lost): (Vec<_>, Option<&str>) = match known {
+                Some(known) if known.collective => {
+                    let members = known.members.iter().filter_map(|name| roster.exactly(name)).collect();
+                    (members, known.members.is_empty().then_some(known.name.as_str()))
+                }
+                Some(_) => (found.into_iter().collect(), None),
+                None => (Vec::new(), Some(unit.name.as_str())),
+            };
+            for unit in units {
+                if !asking.units.contains(&unit) {
+                    asking.units.push(unit);
+                }
+            }
+            asking.unresolved.extend(lost.map(str::to_owned));
+        }
+        asking
+    }
+
+    /// The units that an item names, with their roles.
+    pub(crate) fn units_of(&self, item: &CatalogueItem) -> Vec<Unit> {
+        let columns = [
+            (ColumnKey::Units, Role::Unspecified),
+            (ColumnKey::LeadUnits, Role::Lead),
+            (ColumnKey::SupportUnits, Role::Support),
+        ];
+        columns.iter().flat_map(|(key, role)| self.directory.parse(item.units_in(key), *role)).collect()
+    }
+
+    /// Of whom an item is asked, by its index.
+    pub fn asked_of(&self, item: usize) -> &Asking {
+        &self.round().asked[item]
+    }
+
+    /// The index of the unit of the directory that a name means.
+    pub fn unit(&self, name: &str) -> Option<usize> {
+        self.round().roster.find(name)
+    }
+
+    /// The indexes of the units that a text names, such as the name of a file.
+    pub fn units_named_in(&self, text: &str) -> Vec<usize> {
+        self.round().roster.named_in(text)
+    }
+
+    /// The names of the units of a cell, as they stand there.
+    pub fn unit_names_in(&self, lines: &[String]) -> Vec<String> {
+        self.directory.parse(lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect()
+    }
+
+    /// The index of the item of an id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.round().by_id.get(id).copied()
+    }
+
+    /// The index of the item whose row a bookmark marks.
+    pub(crate) fn bookmarked(&self, name: &str) -> Option<usize> {
+        self.round().by_bookmark.get(name).copied()
+    }
+
+    /// Whether an item is asked in these words, but for widths, spaces and punctuation.
+    pub fn asks_as(&self, item: usize, matter: &str) -> bool {
+        self.keys[item] == key(matter)
     }
 
     /// The id of the section of this title.
@@ -116,6 +221,8 @@ pub(crate) struct Asked<'a> {
     /// The requirement, where it tells apart rows of one matter.
     pub(crate) requirement: String,
     pub(crate) number: Option<u32>,
+    /// The item that a form's hidden mark says it is.
+    pub(crate) marked: Option<usize>,
     pub(crate) place: &'a Locator,
 }
 
@@ -137,6 +244,12 @@ pub(crate) fn identify(
     if let Some(index) = index {
         let mut free = vec![true; index.keys.len()];
         for (row, asked) in asked.iter().enumerate() {
+            items[row] = by_mark(asked, index, &free, diagnostics);
+            items[row].into_iter().for_each(|item| free[item] = false);
+        }
+        for (row, asked) in
+            asked.iter().enumerate().filter(|(row, _)| items[*row].is_none()).collect::<Vec<_>>()
+        {
             let Some(found) = index.by_key.get(asked.key) else { continue };
             let by_number = found.iter().find(|&&i| free[i] && Some(index.item(i).number) == asked.number);
             items[row] = by_number.or_else(|| found.iter().find(|&&i| free[i])).copied();
@@ -185,6 +298,28 @@ pub(crate) fn identify(
         item,
     };
     ids.into_iter().zip(counts).zip(items).map(identity).collect()
+}
+
+/// The item that a hidden mark says. A row whose question is another item's word for word was answered as that: rows that were
+/// sorted without their marks must not carry answers to wrong questions.
+fn by_mark(
+    asked: &Asked<'_>,
+    index: &CatalogueIndex,
+    free: &[bool],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let item = asked.marked.filter(|&item| free[item])?;
+    if asked.key.is_empty() || index.keys[item] == asked.key {
+        return Some(item);
+    }
+    let other = index.by_key.contains_key(asked.key);
+    let code = match other {
+        true => "mark-differs",
+        false => "matter-retyped",
+    };
+    let finding = Diagnostic::warning(code, asked.place.clone()).with("matter", asked.matter);
+    diagnostics.push(finding.with("catalogue", &index.item(item).matter));
+    (!other).then_some(item)
 }
 
 fn most_alike(
@@ -274,6 +409,7 @@ mod tests {
                 key,
                 requirement: String::new(),
                 number: *number,
+                marked: None,
                 place: &place,
             })
             .collect();

@@ -175,13 +175,13 @@ fn lines(blocks: &[SourceBlock]) -> Vec<String> {
         .collect()
 }
 
-fn is_sheet(table: &SourceTable) -> bool {
+pub(crate) fn is_sheet(table: &SourceTable) -> bool {
     matches!(table.container, luoshi_table::Container::Sheet(_))
 }
 
 /// Whether a table goes on with the one before: it has the same headings again, or none and as many columns. Returns the row
 /// at which its items begin.
-fn continues(table: &SourceTable, own: Option<&Header>, chosen: &Header) -> Option<u32> {
+pub(crate) fn continues(table: &SourceTable, own: Option<&Header>, chosen: &Header) -> Option<u32> {
     let columns = |header: &Header| header.columns.iter().map(|c| c.column.key.clone()).collect::<Vec<_>>();
     match own {
         Some(own) => (columns(own) == columns(chosen) && same_grid(own, chosen)).then_some(own.rows.end),

@@ -27,6 +27,11 @@ impl Directory {
         directory
     }
 
+    /// Whether it is a name of one unit.
+    pub(crate) fn names_one(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     fn knows(&self, name: &str) -> bool {
         self.names.contains(name) || self.is_collective(name)
     }

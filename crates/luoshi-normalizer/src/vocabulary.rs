@@ -126,6 +126,8 @@ pub(crate) struct Titles {
     pub(crate) endings: Vec<String>,
     pub(crate) annex: Vec<String>,
     pub(crate) notes: Vec<String>,
+    pub(crate) fillers: Vec<String>,
+    pub(crate) dates: Vec<String>,
     pub(crate) footers: Vec<String>,
     pub(crate) totals: Vec<String>,
     pub(crate) not_titles: Vec<String>,

@@ -1,0 +1,171 @@
+//! Which unit of a catalogue's directory a name means: its usual name, its full one, an alias, or any of them under another
+//! place's name (海沧区教育局) or none (教育局).
+//!
+//! Not here: taking a cell of several units apart (units).
+
+use std::collections::HashMap;
+
+use luoshi_model::Catalogue;
+
+use crate::key::squeeze;
+use crate::vocabulary::UNITS;
+
+/// Characters in which a place's name ends: 海沧区.
+const PLACES: [char; 4] = ['区', '市', '县', '省'];
+
+/// Characters of a name below which it is too common to be looked for inside a text.
+const TELLING: usize = 3;
+
+/// The names of a directory; values are indexes of its units.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    names: HashMap<String, usize>,
+    /// Names without the place before them; none where two units share one.
+    cores: HashMap<String, Option<usize>>,
+}
+
+impl Roster {
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        let mut roster = Self::default();
+        for (unit, known) in catalogue.units.iter().enumerate() {
+            for name in known.names().map(squeeze) {
+                if !known.collective {
+                    let core = core(&name).to_owned();
+                    let same = |other: &mut Option<usize>| *other = other.filter(|other| *other == unit);
+                    roster.cores.entry(core).and_modify(same).or_insert(Some(unit));
+                }
+                roster.names.entry(name).or_insert(unit);
+            }
+        }
+        roster
+    }
+
+    /// The unit of exactly this name.
+    pub(crate) fn exactly(&self, name: &str) -> Option<usize> {
+        self.names.get(&squeeze(name)).copied()
+    }
+
+    /// The unit that a name means.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let name = squeeze(name);
+        let by_core = |core: &str| self.cores.get(core).copied().flatten();
+        let behind_place = || {
+            let mut ends = name.char_indices().filter(|(_, c)| PLACES.contains(c));
+            ends.find_map(|(at, c)| {
+                let named = self.names.get(&name[at..]).copied();
+                named.or_else(|| by_core(&name[at + c.len_utf8()..]))
+            })
+        };
+        self.names.get(&name).copied().or_else(|| by_core(core(&name))).or_else(behind_place)
+    }
+
+    /// The units that a text names, in the text's order: of names that overlap the longest.
+    pub(crate) fn named_in(&self, text: &str) -> Vec<usize> {
+        let text = squeeze(text);
+        let cores = self.cores.iter().filter_map(|(name, unit)| Some((name, (*unit)?)));
+        let names = self.names.iter().map(|(name, unit)| (name, *unit)).chain(cores);
+        let mut found: Vec<(usize, usize, usize)> = names
+            .filter(|(name, _)| name.chars().count() >= TELLING)
+            .flat_map(|(name, unit)| {
+                text.match_indices(name.as_str()).map(move |(at, found)| (at, at + found.len(), unit))
+            })
+            .collect();
+        found.sort_unstable_by_key(|&(from, to, unit)| (from, std::cmp::Reverse(to), unit));
+        let mut units: Vec<usize> = Vec::new();
+        let mut reached = 0;
+        for (from, to, unit) in found {
+            if from >= reached {
+                reached = to;
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        }
+        units
+    }
+}
+
+/// A name without the place or root before it: 教育局 of 区教育局, 宣传部 of 区委宣传部.
+fn core(name: &str) -> &str {
+    let whole = |rest: &&str| rest.chars().count() > 1;
+    let root = UNITS.roots.iter().find_map(|root| name.strip_prefix(root.as_str()).filter(whole));
+    root.or_else(|| name.strip_prefix(PLACES).filter(whole)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use luoshi_model::{Alias, CatalogueUnit};
+
+    fn roster() -> (Roster, Vec<&'static str>) {
+        let names = vec![
+            "区教育局",
+            "区卫计局",
+            "区委宣传部",
+            "国土分局",
+            "区政府办",
+            "市民政局",
+            "区民政局",
+            "各部门",
+        ];
+        let unit = |name: &&str| CatalogueUnit {
+            name: (*name).to_owned(),
+            full: (*name == "区卫计局").then(|| "区卫生和计划生育局".to_owned()),
+            aliases: if *name == "区卫计局" {
+                vec![Alias { name: "区卫生局".to_owned(), ..Alias::default() }]
+            } else {
+                Vec::new()
+            },
+            collective: *name == "各部门",
+            ..CatalogueUnit::default()
+        };
+        let json = r#"{"schema":"luoshi.catalogue/1","id":"t","title":"t","numbering":"continuous","columns":[],"sections":[],
+            "focuses":[],"items":[],"units":[]}"#;
+        let mut catalogue = Catalogue::from_json(json.as_bytes()).unwrap();
+        catalogue.units = names.iter().map(unit).collect();
+        (Roster::new(&catalogue), names)
+    }
+
+    #[test]
+    fn a_unit_has_many_names() {
+        let (roster, names) = roster();
+        let cases = [
+            ("区教育局", Some("区教育局")),
+            ("区 教 育 局", Some("区教育局")),
+            ("教育局", Some("区教育局")),
+            ("海沧区教育局", Some("区教育局")),
+            ("厦门市海沧区教育局", Some("区教育局")),
+            ("区卫生和计划生育局", Some("区卫计局")),
+            ("海沧区卫生局", Some("区卫计局")),
+            ("中共海沧区委宣传部", Some("区委宣传部")),
+            ("宣传部", Some("区委宣传部")),
+            ("国土分局", Some("国土分局")),
+            ("区民政局", Some("区民政局")),
+            // Two units share what is left without the place.
+            ("民政局", None),
+            ("各部门", Some("各部门")),
+            ("区水族馆", None),
+            ("", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(roster.find(name).map(|unit| names[unit]), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_names_units() {
+        let (roster, names) = roster();
+        let cases: [(&str, &[&str]); 6] = [
+            ("海沧区教育局2016年政务公开落实情况表", &["区教育局"]),
+            ("落实情况表（区卫生和计划生育局）", &["区卫计局"]),
+            ("教育局、国土分局", &["区教育局", "国土分局"]),
+            ("区教育局-区教育局终稿", &["区教育局"]),
+            ("附件1", &[]),
+            ("2016年区级部门", &[]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<&str> = roster.named_in(text).into_iter().map(|unit| names[unit]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
