@@ -8,10 +8,12 @@ import changning
 import damaged
 import messy
 import model
+import submissions
+import submissions_expected
 import write_docx
 import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, changning, damaged, messy):
+    for part in (model, write_text, write_docx, write_sheets, changning, damaged, messy, submissions, submissions_expected):
         part.write()
