@@ -43,7 +43,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of one unit; `unit` is a dict from item to unit where the unit column tells them apart."""
+    """One table of one unit; `unit` is by item where the unit column tells several apart."""
 
     unit: str | dict[int, str]
     answers: list[Answer]
@@ -213,7 +213,7 @@ SHEETS = [
         Table("区地税局", [
             main(16),
             own(45, "本局决算由市局合并公布，区里另贴一份办公经费说明，页数3页。"),
-        ], columns=NO_FOCUS, above=[TITLE]),
+        ], columns=NO_FOCUS, above=[TITLE, "填报单位：区地税局"]),
     ], "answers item 45, which is the 区财政局's", defect="outside"),
     File("区联动中心.xlsx", "LibreOffice", [
         Table("区联动中心", [
