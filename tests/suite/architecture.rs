@@ -15,8 +15,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("luoshi-model", &["luoshi-table"]),
     ("luoshi-parser", &["luoshi-table"]),
     ("luoshi-normalizer", &["luoshi-model", "luoshi-table"]),
+    ("luoshi-reconcile", &["luoshi-model", "luoshi-normalizer", "luoshi-table"]),
     ("luoshi-emitter", &["luoshi-model", "luoshi-table"]),
-    ("luoshi", &["luoshi-emitter", "luoshi-model", "luoshi-normalizer", "luoshi-parser", "luoshi-table"]),
+    (
+        "luoshi",
+        &[
+            "luoshi-emitter",
+            "luoshi-model",
+            "luoshi-normalizer",
+            "luoshi-parser",
+            "luoshi-reconcile",
+            "luoshi-table",
+        ],
+    ),
     ("luoshi-cli", &["luoshi"]),
 ];
 

@@ -36,6 +36,10 @@ pub struct Decision {
     pub conflicts: Vec<ConflictKind>,
     /// The texts that the decision is about. Others than these, or one fewer, and it is reported as outdated.
     pub versions: Vec<DecisionVersion>,
+    /// The texts that there are now, where they are others than the decision is about. Whoever has looked at them puts them in the
+    /// place of `versions`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub now: Vec<DecisionVersion>,
     /// The ids of the versions that stand, in this order.
     #[serde(default)]
     pub choose: Vec<String>,

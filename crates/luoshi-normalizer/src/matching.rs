@@ -89,31 +89,25 @@ impl CatalogueIndex {
             Round {
                 by_id: items().rev().map(|(index, item)| (item.id.clone(), index)).collect(),
                 by_bookmark: items().rev().map(|(index, item)| (bookmark(&item.id), index)).collect(),
-                asked: items().map(|(_, item)| self.asking(item, &roster)).collect(),
+                asked: items().map(|(_, item)| self.asked_by(item, &roster)).collect(),
                 roster,
             }
         })
     }
 
-    fn asking(&self, item: &CatalogueItem, roster: &Roster) -> Asking {
+    fn asked_by(&self, item: &CatalogueItem, roster: &Roster) -> Asking {
         let mut asking = Asking::default();
         for unit in self.units_of(item) {
             let found = roster.find(&unit.name);
             let known = found.map(|found| &self.catalogue.units[found]);
-            let (units, lost): (Vec<_>, Option<&str>) = match known {
-                Some(known) if known.collective => {
-                    let members = known.members.iter().filter_map(|name| roster.exactly(name)).collect();
-                    (members, known.members.is_empty().then_some(known.name.as_str()))
-                }
-                Some(_) => (found.into_iter().collect(), None),
-                None => (Vec::new(), Some(unit.name.as_str())),
-            };
+            let units = found.map_or_else(Vec::new, |found| self.members_in(found, roster));
+            let lost = units.is_empty().then_some(known.map_or(&unit.name, |known| &known.name));
             for unit in units {
                 if !asking.units.contains(&unit) {
                     asking.units.push(unit);
                 }
             }
-            asking.unresolved.extend(lost.map(str::to_owned));
+            asking.unresolved.extend(lost.cloned());
         }
         asking
     }
@@ -141,6 +135,25 @@ impl CatalogueIndex {
     /// The indexes of the units that a text names, such as the name of a file.
     pub fn units_named_in(&self, text: &str) -> Vec<usize> {
         self.round().roster.named_in(text)
+    }
+
+    fn members_in(&self, unit: usize, roster: &Roster) -> Vec<usize> {
+        match &self.catalogue.units[unit] {
+            group if group.collective => {
+                group.members.iter().filter_map(|name| roster.exactly(name)).collect()
+            }
+            _ => vec![unit],
+        }
+    }
+
+    /// The units that a unit of the directory stands for: itself, or the members of a wording for several.
+    pub fn members(&self, unit: usize) -> Vec<usize> {
+        self.members_in(unit, &self.round().roster)
+    }
+
+    /// The index of the item that asks this, word for word.
+    pub fn asking(&self, matter: &str) -> Option<usize> {
+        self.by_key.get(&key(matter)).and_then(|found| found.first()).copied()
     }
 
     /// The names of the units of a cell, as they stand there.
@@ -171,7 +184,10 @@ impl CatalogueIndex {
     /// The id of the focus of this title in this section.
     pub(crate) fn focus_id(&self, section: Option<&str>, title: &str) -> Option<&str> {
         let known = self.focuses.get(&key(title))?;
-        known.iter().find(|(own, _)| own.as_deref() == section).map(|(_, id)| id.as_str())
+        let same = known.iter().find(|(own, _)| own.as_deref() == section);
+        // A table without sections says nothing against the catalogue's.
+        let only = || known.first().filter(|_| section.is_none() && known.len() == 1);
+        same.or_else(only).map(|(_, id)| id.as_str())
     }
 
     /// The catalogue.

@@ -9,6 +9,7 @@
 //!
 //! Not here: anything that knows what a checklist is; files, clock, environment.
 
+mod archive;
 mod detect;
 mod error;
 mod formats;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use luoshi_table::{Outcome, SourceDocument};
 
+pub use archive::{Archive, Entry};
 pub use detect::{Kind, Opened, open};
 pub use error::{Cause, ReadError};
 pub use formats::READERS;

@@ -8,7 +8,10 @@ pub const PART_BYTES: u64 = 256 << 20;
 /// style in use is 350 KB, and what is read from these parts takes several times their size in memory.
 pub const SIDE_PART_BYTES: u64 = 16 << 20;
 
-/// Parts in a package. Word writes about fifteen; a document full of pictures, hundreds.
+/// Inflated bytes of all documents of an archive together. Forty offices' files are some ten megabytes.
+pub const ARCHIVE_BYTES: u64 = 4 << 30;
+
+/// Parts in a package, documents in an archive. Word writes about fifteen; a document full of pictures, hundreds.
 pub const PARTS: usize = 10_000;
 
 /// Depth of nested XML elements. Word nests about twenty levels in a table cell; deeper than this is an attack, and a

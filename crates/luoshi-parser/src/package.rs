@@ -132,7 +132,7 @@ impl<'a> Package<'a> {
     }
 }
 
-fn damaged(error: &ZipError) -> Cause {
+pub(crate) fn damaged(error: &ZipError) -> Cause {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Cause::Encrypted("package"),
         other => Cause::Damaged { detail: other.to_string() },

@@ -19,6 +19,7 @@
 mod error;
 mod formats;
 mod read;
+mod round;
 pub mod words;
 
 pub use error::Error;
@@ -26,12 +27,16 @@ pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::Theme;
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids};
-pub use luoshi_parser::{Input, Revisions};
+pub use luoshi_parser::{Archive, Entry, Input, Revisions};
+pub use luoshi_reconcile::{
+    FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
+};
 pub use luoshi_table::{
     Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph,
     SourceTable, has_errors,
 };
 pub use read::{ReadOptions, inspect, read};
+pub use round::{catalogue, submission};
 
 use luoshi_model::Attachment;
 

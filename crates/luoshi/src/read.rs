@@ -1,7 +1,7 @@
 //! Bytes of any known format to an attachment, and to the raw grids.
 
 use luoshi_model::Attachment;
-use luoshi_normalizer::{CatalogueChoice, normalize};
+use luoshi_normalizer::{CatalogueChoice, marked_columns, normalize, without_marked_columns};
 use luoshi_parser::{Input, Kind, Revisions};
 use luoshi_table::{Locator, Outcome, SourceDocument};
 
@@ -28,15 +28,15 @@ pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Atta
         let findings = attachment.check_references(&Locator::file(&input.name));
         return Ok(Outcome::new(attachment, findings));
     }
-    let source = opened.read(&parsing(options))?;
-    let mut meaning = normalize(source.value, options.catalogue)?;
-    let mut diagnostics = source.diagnostics;
+    let Outcome { value: source, mut diagnostics } = opened.read(&parsing(options))?;
+    without_marked_columns(&mut diagnostics, &marked_columns(&source));
+    let mut meaning = normalize(source, options.catalogue)?;
     diagnostics.append(&mut meaning.diagnostics);
     Ok(Outcome::new(meaning.value, diagnostics))
 }
 
 /// JSON that an editor of Windows saved begins with a byte order mark, which JSON itself does not know.
-fn without_mark(bytes: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 

@@ -1,0 +1,126 @@
+//! One form per unit, with its own items only.
+//!
+//! Not here: what a form looks like (emitter).
+
+use luoshi_model::{Attachment, Column, ColumnKey, Form, FormMark};
+use luoshi_normalizer::{CatalogueIndex, answer_text, set_answer};
+use luoshi_table::{Diagnostic, Locator, Outcome};
+
+use crate::merge::unresolved;
+use crate::words::ROUND;
+
+/// What a caller may choose about forms.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FormOptions<'a> {
+    /// Last period's attachment, whose answers are put in with a mark.
+    pub prefill: Option<&'a Attachment>,
+    /// The day by which they are due, where it is another than the catalogue's.
+    pub due: Option<&'a str>,
+}
+
+/// The forms of a catalogue, in the order of its directory. Wordings for several units that name no members are findings: their
+/// items go to nobody.
+pub fn forms(index: &CatalogueIndex, options: &FormOptions<'_>) -> Outcome<Vec<Form>> {
+    let catalogue = index.catalogue();
+    let mut asked: Vec<Vec<usize>> = vec![Vec::new(); catalogue.units.len()];
+    for item in 0..catalogue.items.len() {
+        index.asked_of(item).units.iter().for_each(|&unit| asked[unit].push(item));
+    }
+    let forms = asked.iter().enumerate().filter(|(_, items)| !items.is_empty());
+    let forms = forms.map(|(unit, items)| form(index, unit, items, options)).collect();
+    let nobody = unresolved(index).into_iter().map(|wording| {
+        let finding =
+            Diagnostic { place: None, ..Diagnostic::warning("group-unresolved", Locator::file(&"".into())) };
+        finding.with("name", &wording.name).with("count", wording.items.len())
+    });
+    Outcome::new(forms, nobody.collect())
+}
+
+fn form(index: &CatalogueIndex, unit: usize, items: &[usize], options: &FormOptions<'_>) -> Form {
+    let known = &index.catalogue().units[unit];
+    let mut attachment = index.blank(items);
+    attachment.annex = None;
+    let answered = index.answered_columns();
+    let mut headings: Vec<&str> = Vec::new();
+    headings.extend(
+        attachment
+            .columns
+            .iter()
+            .filter(|column| answered.contains(&column.key))
+            .map(|column| column.heading.as_str()),
+    );
+    let columns = headings.join("”“");
+    let mut guide: Vec<String> = ROUND.guide.iter().map(|line| line.replace("{columns}", &columns)).collect();
+    if !attachment.columns.iter().any(|column| column.key == ColumnKey::Class) {
+        let status = attachment.columns.iter().position(|column| column.key == ColumnKey::Status);
+        if let Some(status) = status {
+            let class = Column { key: ColumnKey::Class, heading: ROUND.class.clone(), group: None };
+            attachment.columns.insert(status, class);
+        }
+    }
+    if let Some(last) = options.prefill {
+        prefill(&mut attachment, last, &answered, index, unit);
+        guide.push(ROUND.guide_prefilled.clone());
+    }
+    let due = options.due.or(index.catalogue().due.as_deref());
+    Form {
+        mark: FormMark { catalogue: index.catalogue().id.clone(), unit: known.name.clone() },
+        name: known.full.clone().unwrap_or_else(|| known.name.clone()),
+        due: due.map(in_words),
+        attachment,
+        classes: ROUND.classes.clone(),
+        guide,
+    }
+}
+
+/// Puts last period's answers in, each behind its mark. Of an answer that several units gave, the unit's own share.
+fn prefill(
+    form: &mut Attachment,
+    last: &Attachment,
+    columns: &[ColumnKey],
+    index: &CatalogueIndex,
+    unit: usize,
+) {
+    for item in &mut form.items {
+        let Some(before) = last.items.iter().find(|before| before.id == item.id) else { continue };
+        for key in columns {
+            let mut text = match (key, &before.status) {
+                // A cell that answered several items answers this one.
+                (ColumnKey::Status, Some(status)) if status.paragraphs.is_empty() => {
+                    let target = last.items.iter().find(|target| Some(&target.id) == status.see.as_ref());
+                    target.map_or_else(Vec::new, |target| answer_text(target, key))
+                }
+                _ => answer_text(before, key),
+            };
+            let own = |name: &str| index.unit(name) == Some(unit);
+            let shares = index.shares(&text);
+            if let Some(share) = shares.iter().find(|share| share.unit.split('、').any(own)) {
+                text = share.paragraphs.clone();
+            }
+            if let Some(first) = text.first_mut() {
+                first.insert_str(0, &ROUND.prefilled);
+                set_answer(item, key, text);
+            }
+        }
+    }
+}
+
+/// A day as a person writes it: 2016年12月5日. What is no day stands as it is.
+fn in_words(day: &str) -> String {
+    let parts: Vec<Option<u32>> = day.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_slice() {
+        [Some(year), Some(month), Some(date)] => format!("{year}年{month}月{date}日"),
+        _ => day.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_put_in_words() {
+        assert_eq!(in_words("2016-12-05"), "2016年12月5日");
+        assert_eq!(in_words("12月上旬"), "12月上旬");
+    }
+}

@@ -1,0 +1,78 @@
+//! The record's conflicts as findings, each at its first place, and where the files and units stand beside those of items.
+//!
+//! Not here: how conflicts are found.
+
+use luoshi_model::{Conflict, ConflictKind, ConflictState, CoverageState, MergeRecord, Origin};
+use luoshi_normalizer::CatalogueIndex;
+use luoshi_table::{Container, Diagnostic, Locator};
+
+use super::Merger;
+
+/// What has no place among the items: by kind, then by place.
+pub(super) fn homeless_order(conflict: &Conflict) -> (ConflictKind, Option<Origin>) {
+    (conflict.kind, conflict.versions.first().and_then(|version| version.places.first()).cloned())
+}
+
+impl Merger<'_> {
+    pub(super) fn locator(&self, place: Option<&Origin>) -> Locator {
+        locator(place, |file| self.files.get(file).map_or("", |file| &file.name))
+    }
+}
+
+fn locator<'a>(place: Option<&Origin>, name: impl Fn(usize) -> &'a str) -> Locator {
+    let file = place.map_or("", |place| name(place.file as usize));
+    let container = place.and_then(|place| match (&place.sheet, place.table) {
+        (Some(sheet), _) => Some(Container::Sheet(sheet.clone())),
+        (None, table) => table.map(Container::Table),
+    });
+    let (row, column) = place.map_or((None, None), |place| (place.row, place.column));
+    Locator { container, row, column, ..Locator::file(&file.into()) }
+}
+
+/// What a person must look at: every open conflict, every answer that is still to come, unit by unit.
+pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let name = |file: usize| record.files.get(file).map_or("", |file| file.name.as_str());
+    for conflict in record.conflicts.iter().filter(|conflict| conflict.state != ConflictState::Decided) {
+        let code = match conflict.kind {
+            ConflictKind::Duplicate => "answer-duplicate",
+            ConflictKind::Versions => "answer-versions",
+            ConflictKind::Outside => "answer-outside",
+            ConflictKind::UnknownItem => "answer-without-item",
+            ConflictKind::UnitUnknown => "answer-without-unit",
+            ConflictKind::Prefilled => "answer-prefilled",
+            ConflictKind::SharedApart => "answer-shared-apart",
+            ConflictKind::DecisionOutdated => "decision-outdated",
+            // The reader has told of both.
+            ConflictKind::Retyped | ConflictKind::Unreadable => continue,
+        };
+        let place = locator(conflict.versions.first().and_then(|version| version.places.first()), name);
+        let item = conflict.item.as_deref().and_then(|id| index.position(id));
+        let number = item.map(|item| index.catalogue().items[item].number.to_string());
+        let finding = match conflict.state {
+            ConflictState::Noted => Diagnostic::info(code, place),
+            _ => Diagnostic::error(code, place),
+        };
+        let finding = finding.with("unit", conflict.unit.as_deref().unwrap_or_default());
+        findings.push(finding.with("item", number.unwrap_or_else(|| conflict.matter.clone())));
+    }
+    for unit in &record.coverage {
+        let of = |state: CoverageState| unit.items.iter().filter(move |item| item.state == state).count();
+        let (missing, blank) = (of(CoverageState::Missing), of(CoverageState::Blank));
+        if missing + blank > 0 {
+            let code = match unit.files.is_empty() {
+                true => "unit-silent",
+                false => "answers-missing",
+            };
+            let finding = Diagnostic { place: None, ..Diagnostic::warning(code, Locator::file(&"".into())) };
+            let finding = finding.with("unit", &unit.unit).with("missing", missing);
+            findings.push(finding.with("blank", blank).with("asked", unit.items.len()));
+        }
+    }
+    for wording in &record.unresolved {
+        let finding =
+            Diagnostic { place: None, ..Diagnostic::warning("group-unresolved", Locator::file(&"".into())) };
+        findings.push(finding.with("name", &wording.name).with("count", wording.items.len()));
+    }
+    findings
+}

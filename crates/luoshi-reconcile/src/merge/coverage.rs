@@ -1,0 +1,77 @@
+//! Who answered what: unit by item.
+//!
+//! Not here: the texts.
+
+use std::collections::BTreeMap;
+
+use luoshi_model::{CoverageState, ItemCoverage, UnitCoverage, Unresolved};
+use luoshi_normalizer::CatalogueIndex;
+
+use crate::submission::Reply;
+
+/// What has come so far.
+pub(super) struct Coverage {
+    /// By unit, the items asked of it.
+    asked: Vec<Vec<usize>>,
+    /// By unit and item, the fullest answer.
+    states: BTreeMap<(usize, usize), CoverageState>,
+    /// By unit, the files in which it speaks.
+    files: BTreeMap<usize, Vec<u32>>,
+}
+
+impl Coverage {
+    pub(super) fn new(index: &CatalogueIndex) -> Self {
+        let mut asked = vec![Vec::new(); index.catalogue().units.len()];
+        for item in 0..index.catalogue().items.len() {
+            index.asked_of(item).units.iter().for_each(|&unit| asked[unit].push(item));
+        }
+        Self { asked, states: BTreeMap::new(), files: BTreeMap::new() }
+    }
+
+    pub(super) fn add(&mut self, reply: &Reply, file: u32) {
+        let prefilled = !reply.texts.is_empty() && reply.texts.iter().all(|text| text.prefilled);
+        let state = if prefilled { CoverageState::Blank } else { reply.state };
+        for &unit in &reply.units {
+            if let Some(item) = reply.item {
+                // States are ordered by how much they say, the most first.
+                let known = self.states.entry((unit, item)).or_insert(state);
+                *known = state.min(*known);
+            }
+            let files = self.files.entry(unit).or_default();
+            if files.last() != Some(&file) {
+                files.push(file);
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self, index: &CatalogueIndex) -> Vec<UnitCoverage> {
+        let items = &index.catalogue().items;
+        let mut coverage = Vec::new();
+        for (unit, asked) in self.asked.into_iter().enumerate().filter(|(_, asked)| !asked.is_empty()) {
+            let item = |item: usize| ItemCoverage {
+                item: items[item].id.clone(),
+                state: self.states.get(&(unit, item)).copied().unwrap_or(CoverageState::Missing),
+            };
+            coverage.push(UnitCoverage {
+                unit: index.catalogue().units[unit].name.clone(),
+                items: asked.into_iter().map(item).collect(),
+                files: self.files.remove(&unit).unwrap_or_default(),
+            });
+        }
+        coverage
+    }
+}
+
+/// Wordings for several units that name no members, with the items asked of them.
+pub(crate) fn unresolved(index: &CatalogueIndex) -> Vec<Unresolved> {
+    let mut all: Vec<Unresolved> = Vec::new();
+    for (item, asked) in index.catalogue().items.iter().enumerate() {
+        for name in &index.asked_of(item).unresolved {
+            match all.iter_mut().find(|known| known.name == *name) {
+                Some(known) => known.items.push(asked.id.clone()),
+                None => all.push(Unresolved { name: name.clone(), items: vec![asked.id.clone()] }),
+            }
+        }
+    }
+    all
+}

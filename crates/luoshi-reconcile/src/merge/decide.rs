@@ -1,0 +1,128 @@
+//! An editor's decisions: applied to cells, held against the texts that there are now, and written down again with what is
+//! still open.
+//!
+//! Not here: the default that stands where nobody decided (select).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use luoshi_model::{ConflictKind, Decision, DecisionVersion, Decisions};
+use luoshi_normalizer::CatalogueIndex;
+use luoshi_table::{Diagnostic, Locator};
+
+use super::compose::{Composed, compose};
+use super::select::Selection;
+
+/// The decisions of a merge, by item and column.
+pub(super) struct Given<'a> {
+    by_cell: BTreeMap<(usize, String), &'a Decision>,
+    /// About an item or column that the catalogue does not have.
+    unplaced: Vec<&'a Decision>,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn new(decisions: Option<&'a Decisions>, index: &CatalogueIndex) -> Self {
+        let mut given = Self { by_cell: BTreeMap::new(), unplaced: Vec::new() };
+        let columns = index.answered_columns();
+        for decision in decisions.iter().flat_map(|decisions| &decisions.decisions) {
+            match index.position(&decision.item).filter(|_| columns.contains(&decision.column)) {
+                Some(item) => drop(given.by_cell.insert((item, decision.column.to_string()), decision)),
+                None => given.unplaced.push(decision),
+            }
+        }
+        given
+    }
+
+    /// The decision about a cell that was made, not merely asked for.
+    pub(super) fn made(&self, item: usize, column: &str) -> Option<&'a Decision> {
+        self.by_cell.get(&(item, column.to_owned())).copied().filter(|decision| !decision.is_open())
+    }
+
+    /// Decisions that were made about what the catalogue does not have. They are kept, and told.
+    pub(super) fn unplaced(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Decision> {
+        let made = self.unplaced.iter().filter(|decision| !decision.is_open());
+        made.map(|&decision| {
+            let finding = Diagnostic::error("decision-unplaced", Locator::file(&"".into()));
+            let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
+            diagnostics.push(finding.with("column", &decision.column));
+            decision.clone()
+        })
+        .collect()
+    }
+}
+
+/// What a decision makes of a cell.
+pub(super) struct Decided {
+    pub(super) composed: Composed,
+    /// The decision as it is written down again.
+    pub(super) decision: Decision,
+    /// It was made about other texts than there are now.
+    pub(super) outdated: bool,
+}
+
+pub(super) fn decide(
+    decision: &Decision,
+    selection: &Selection<'_>,
+    file_name: &dyn Fn(u32) -> String,
+    lead: &dyn Fn(&str) -> String,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Decided {
+    let now = versions(selection, file_name);
+    let ids = |versions: &[DecisionVersion]| {
+        versions.iter().map(|version| version.id.clone()).collect::<BTreeSet<_>>()
+    };
+    let outdated = ids(&now) != ids(&decision.versions);
+    let composed = match &decision.text {
+        Some(paragraphs) => Composed { paragraphs: paragraphs.clone(), contributions: Vec::new() },
+        None => {
+            let chosen = decision.choose.iter().filter_map(|id| {
+                // The text that was chosen stands, even where its unit has sent another since.
+                let known = now.iter().chain(&decision.versions).find(|version| version.id == *id);
+                if known.is_none() {
+                    let finding = Diagnostic::error("decision-choice-unknown", Locator::file(&"".into()));
+                    let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
+                    diagnostics.push(finding.with("column", &decision.column).with("id", id));
+                }
+                known.map(|version| (version.unit.as_str(), version.paragraphs.as_slice()))
+            });
+            compose(chosen.collect::<Vec<_>>().into_iter(), lead)
+        }
+    };
+    let now = if outdated { now } else { Vec::new() };
+    Decided { composed, decision: Decision { now, ..decision.clone() }, outdated }
+}
+
+/// An entry for a cell that nobody has decided.
+pub(super) fn open(
+    item: &luoshi_model::CatalogueItem,
+    column: &luoshi_model::ColumnKey,
+    conflicts: Vec<ConflictKind>,
+    selection: &Selection<'_>,
+    file_name: &dyn Fn(u32) -> String,
+) -> Decision {
+    Decision {
+        item: item.id.clone(),
+        column: column.clone(),
+        matter: item.matter.clone(),
+        conflicts,
+        versions: versions(selection, file_name),
+        now: Vec::new(),
+        choose: Vec::new(),
+        text: None,
+        by: String::new(),
+        why: String::new(),
+    }
+}
+
+fn versions(selection: &Selection<'_>, file_name: &dyn Fn(u32) -> String) -> Vec<DecisionVersion> {
+    let version = |entry: &super::pool::Entry| {
+        let mut files: Vec<String> = entry.places.iter().map(|place| file_name(place.file)).collect();
+        files.dedup();
+        DecisionVersion {
+            id: entry.id.clone(),
+            unit: entry.voice.name.clone(),
+            files,
+            paragraphs: entry.paragraphs.clone(),
+        }
+    };
+    selection.all().into_iter().map(|candidate| version(candidate.entry)).collect()
+}

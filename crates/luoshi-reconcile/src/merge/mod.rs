@@ -1,0 +1,210 @@
+//! Replies of many units merged into one attachment, item by item and column by column.
+//!
+//! ```text
+//! Submission ──add──▶ pool: versions of each cell ──select──▶ policy, decisions ──compose──▶ shares, leads ──place──▶ Attachment
+//!                                                        └──▶ conflicts, coverage, decisions still open
+//! ```
+//!
+//! What is held grows with the different texts, not with the files. Submissions are added in the order of their names; the
+//! result does not depend on it, but for the order in which the record lists the files.
+//!
+//! Not here: reading files, and the looks of what comes out.
+
+mod compose;
+mod conflicts;
+mod coverage;
+mod decide;
+mod place;
+mod pool;
+mod select;
+
+use std::collections::BTreeMap;
+
+use luoshi_model::{
+    Aside, Attachment, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, Item, MergeRecord,
+    Origin, Policy, SubmittedFile, Version,
+};
+use luoshi_normalizer::{CatalogueIndex, answer_text};
+use luoshi_table::Diagnostic;
+
+use crate::submission::{Remnant, Reply, Submission, Text};
+use coverage::Coverage;
+use pool::{Pool, Voice};
+
+pub(crate) use coverage::unresolved;
+pub(crate) use pool::version_id;
+
+/// What a caller may choose about a merge.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// What becomes of a unit's several answers to one item.
+    pub policy: Policy,
+    /// The attachment that was sent around to be filled in. What came back as it was answers nothing outside a unit's own items,
+    /// and is pointed out inside them.
+    pub base: Option<&'a Attachment>,
+    /// What an editor decided.
+    pub decisions: Option<&'a Decisions>,
+    /// How units' names lead their share of a joined answer: 区教育局、区文体局 becomes 区教育局、区文体局：.
+    pub lead: &'a dyn Fn(&str) -> String,
+}
+
+/// What a merge came to.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The attachment.
+    pub attachment: Attachment,
+    /// What stands beside it.
+    pub record: MergeRecord,
+    /// The decisions given, and an entry for each open conflict.
+    pub decisions: Decisions,
+}
+
+/// A merge that is going on.
+pub struct Merger<'a> {
+    index: &'a CatalogueIndex,
+    options: Options<'a>,
+    columns: Vec<ColumnKey>,
+    /// The items of the attachment that was sent around, by the catalogue's; none where none was.
+    base: Vec<Option<&'a Item>>,
+    files: Vec<SubmittedFile>,
+    /// By item and column, as [`Merger::cell`] counts them.
+    pools: Vec<Pool>,
+    coverage: Coverage,
+    /// Conflicts of what has no place in a pool.
+    homeless: Vec<Conflict>,
+    retyped: Vec<(usize, Conflict)>,
+    asides: Vec<Aside>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Merger<'a> {
+    /// Begins a merge of submissions to a catalogue.
+    pub fn new(index: &'a CatalogueIndex, options: Options<'a>) -> Self {
+        let columns = index.answered_columns();
+        let cells = index.catalogue().items.len() * columns.len();
+        let base = options.base.map_or_else(Vec::new, |base| {
+            let by_id: BTreeMap<&str, &Item> =
+                base.items.iter().map(|item| (item.id.as_str(), item)).collect();
+            index.catalogue().items.iter().map(|item| by_id.get(item.id.as_str()).copied()).collect()
+        });
+        Self {
+            index,
+            options,
+            columns,
+            base,
+            files: Vec::new(),
+            pools: std::iter::repeat_with(Pool::default).take(cells).collect(),
+            coverage: Coverage::new(index),
+            homeless: Vec::new(),
+            retyped: Vec::new(),
+            asides: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn cell(&self, item: usize, column: usize) -> usize {
+        item * self.columns.len() + column
+    }
+
+    /// The name of a unit of the directory.
+    fn unit(&self, unit: usize) -> &'a str {
+        &self.index.catalogue().units[unit].name
+    }
+
+    /// The names of units, joined.
+    fn names(&self, units: &[usize]) -> String {
+        units.iter().map(|&unit| self.unit(unit)).collect::<Vec<_>>().join("、")
+    }
+
+    /// Adds a file that could not be read; `code` is that of the finding that says why.
+    pub fn add_unreadable(&mut self, name: &str, code: &str) {
+        let file = self.files.len() as u32;
+        self.files.push(SubmittedFile {
+            name: name.to_owned(),
+            unreadable: Some(code.to_owned()),
+            ..SubmittedFile::default()
+        });
+        let place = Origin { file, ..Origin::default() };
+        let version =
+            Version { id: String::new(), unit: String::new(), paragraphs: Vec::new(), places: vec![place] };
+        self.homeless.push(conflict(ConflictKind::Unreadable, ConflictState::Open, vec![version]));
+    }
+
+    /// Adds what a file says.
+    pub fn add(&mut self, submission: Submission) {
+        let file = self.files.len() as u32;
+        for reply in submission.replies {
+            self.coverage.add(&reply, file);
+            self.reply(reply, file, &submission.file);
+        }
+        for remnant in submission.asides {
+            self.set_aside(remnant, file);
+        }
+        self.files.push(submission.file);
+    }
+
+    fn reply(&mut self, reply: Reply, file: u32, from: &SubmittedFile) {
+        let unit = if reply.units.is_empty() { reply.named.clone() } else { self.names(&reply.units) };
+        let placed = reply.item.filter(|_| !reply.units.is_empty());
+        if placed.is_none() || reply.retyped {
+            let versions = reply.texts.iter().map(|text| version(&unit, text, file)).collect();
+            let kind = match (reply.units.is_empty(), reply.item) {
+                (true, _) => ConflictKind::UnitUnknown,
+                (false, None) => ConflictKind::UnknownItem,
+                (false, Some(_)) => ConflictKind::Retyped,
+            };
+            let state =
+                if kind == ConflictKind::Retyped { ConflictState::Noted } else { ConflictState::Open };
+            let found = Conflict {
+                item: reply.item.map(|item| self.index.catalogue().items[item].id.clone()),
+                matter: reply.matter,
+                unit: Some(unit),
+                ..conflict(kind, state, versions)
+            };
+            match (kind, reply.item) {
+                (ConflictKind::Retyped, Some(item)) => self.retyped.push((item, found)),
+                // A row that says nothing has nothing to be placed.
+                _ if found.versions.is_empty() => {}
+                _ => self.homeless.push(found),
+            }
+        }
+        let Some(item) = placed else { return };
+        for text in reply.texts {
+            let Some(column) = self.columns.iter().position(|key| *key == text.column) else { continue };
+            let carried = self.base_text(item, &text.column).as_ref() == Some(&text.paragraphs);
+            let voice = Voice { units: reply.units.clone(), name: self.names(&reply.units) };
+            let stated = (from.date.clone().unwrap_or_default(), from.name.clone());
+            let cell = self.cell(item, column);
+            self.pools[cell].add(voice, text, carried, stated, file);
+        }
+    }
+
+    /// What stood in a cell of the attachment that was sent around.
+    fn base_text(&self, item: usize, column: &ColumnKey) -> Option<Vec<String>> {
+        self.base.get(item)?.map(|base| answer_text(base, column))
+    }
+
+    fn set_aside(&mut self, remnant: Remnant, file: u32) {
+        let id = |item: usize| self.index.catalogue().items[item].id.clone();
+        self.asides.push(Aside {
+            unit: self.names(&remnant.units),
+            item: remnant.item.map_or(remnant.matter, id),
+            heading: remnant.heading,
+            paragraphs: remnant.paragraphs,
+            place: Origin { file, ..remnant.place },
+        });
+    }
+}
+
+fn conflict(kind: ConflictKind, state: ConflictState, versions: Vec<Version>) -> Conflict {
+    Conflict { kind, state, item: None, matter: String::new(), column: None, unit: None, versions }
+}
+
+fn version(unit: &str, text: &Text, file: u32) -> Version {
+    Version {
+        id: version_id(unit, &text.paragraphs),
+        unit: unit.to_owned(),
+        paragraphs: text.paragraphs.clone(),
+        places: vec![Origin { file, ..text.place.clone() }],
+    }
+}

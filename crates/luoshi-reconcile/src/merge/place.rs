@@ -1,0 +1,296 @@
+//! The end of a merge: every cell's text put into the attachment, one answer to several items kept as one, and everything else
+//! into the record.
+//!
+//! Not here: what a cell's text is (select, compose, decide).
+
+use std::borrow::Cow;
+
+use luoshi_model::{
+    Answer, AnswerKind, Attachment, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, FieldOrigin,
+    ItemOrigin, MergeRecord, Policy, Provenance, SourceFile,
+};
+use luoshi_normalizer::{answer_text, set_answer};
+use luoshi_table::{Diagnostic, Outcome};
+
+use super::compose::{Composed, compose};
+use super::conflicts::{findings, homeless_order};
+use super::coverage::unresolved;
+use super::decide::{Given, decide, open};
+use super::select::{Candidate, Selection};
+use super::{Merged, Merger, conflict};
+use crate::words::ROUND;
+
+/// A cell of the attachment that is being made.
+#[derive(Default)]
+struct Cell {
+    composed: Composed,
+    /// An editor's decision made it.
+    decided: bool,
+}
+
+impl Merger<'_> {
+    /// Ends the merge.
+    pub fn finish(mut self) -> Outcome<Merged> {
+        let catalogue = self.index.catalogue();
+        let items = catalogue.items.len();
+        let given = Given::new(self.options.decisions, self.index);
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        let mut decisions = Decisions { catalogue: catalogue.id.clone(), ..Decisions::default() };
+        let mut attachment = self.index.blank(&(0..items).collect::<Vec<_>>());
+        let mut origins: Vec<Vec<FieldOrigin>> = vec![Vec::new(); items];
+        let mut conflicts: Vec<Vec<Conflict>> = vec![Vec::new(); items];
+        for (item, found) in std::mem::take(&mut self.retyped) {
+            conflicts[item].push(found);
+        }
+        let mut entries = Vec::new();
+        for column in 0..self.columns.len() {
+            let key = &self.columns[column];
+            let selections = self.selections(column);
+            let mut cells: Vec<Cell> = Vec::with_capacity(items);
+            for (item, selection) in selections.iter().enumerate() {
+                let file_name = |file: u32| self.files[file as usize].name.clone();
+                let made = given.made(item, &key.name());
+                let (cell, state) = match made {
+                    Some(decision) => {
+                        let decided =
+                            decide(decision, selection, &file_name, self.options.lead, &mut diagnostics);
+                        let outdated = decided.outdated;
+                        entries.push((item, decided.decision));
+                        if outdated {
+                            let versions = selection.all().iter().map(|one| one.entry.version()).collect();
+                            let found =
+                                conflict(ConflictKind::DecisionOutdated, ConflictState::Open, versions);
+                            conflicts[item].push(Conflict { column: Some(key.clone()), ..found });
+                        }
+                        (Cell { composed: decided.composed, decided: true }, ConflictState::Decided)
+                    }
+                    None => {
+                        let composed = self.composed(item, selection, &mut diagnostics);
+                        (Cell { composed, decided: false }, ConflictState::Open)
+                    }
+                };
+                let found = self.conflicts_of(selection, key, state);
+                if made.is_none() {
+                    let kinds: Vec<ConflictKind> = found
+                        .iter()
+                        .filter(|one| one.state == ConflictState::Open)
+                        .map(|one| one.kind)
+                        .collect();
+                    if !kinds.is_empty() {
+                        entries.push((item, open(&catalogue.items[item], key, kinds, selection, &file_name)));
+                    }
+                }
+                conflicts[item].extend(found);
+                origins[item].extend(selection.standing.iter().flat_map(|one| self.origins(one, item, key)));
+                cells.push(cell);
+            }
+            let apart = self.place(key, &selections, cells, &mut attachment);
+            for (item, found) in apart {
+                conflicts[item].push(found);
+            }
+        }
+        entries.sort_by_key(|(item, _)| *item);
+        decisions.decisions = entries.into_iter().map(|(_, decision)| decision).collect();
+        decisions.decisions.extend(given.unplaced(&mut diagnostics));
+        let mut homeless = std::mem::take(&mut self.homeless);
+        homeless.sort_by_key(homeless_order);
+        let own = conflicts.into_iter().enumerate().flat_map(|(item, found)| {
+            let asked = &catalogue.items[item];
+            found.into_iter().map(|found| {
+                let matter = if found.matter.is_empty() { asked.matter.clone() } else { found.matter };
+                Conflict { item: Some(asked.id.clone()), matter, ..found }
+            })
+        });
+        let record = MergeRecord {
+            catalogue: catalogue.id.clone(),
+            policy: self.options.policy,
+            conflicts: own.chain(homeless).collect(),
+            coverage: self.coverage.finish(self.index),
+            unresolved: unresolved(self.index),
+            asides: self.asides,
+            files: self.files,
+            ..MergeRecord::default()
+        };
+        attachment.provenance = provenance(&attachment, &record, origins);
+        diagnostics.extend(findings(&record, self.index));
+        Outcome::new(Merged { attachment, record, decisions }, diagnostics)
+    }
+
+    /// The text of a cell that nobody decided.
+    fn composed(
+        &self,
+        item: usize,
+        selection: &Selection<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Composed {
+        let alone = selection.standing.len() == 1;
+        let texts: Vec<(&str, Cow<'_, [String]>)> = selection
+            .standing
+            .iter()
+            .map(|one| {
+                let restated = self.restated(one, item, alone);
+                if let Some(text) = &restated {
+                    let place = self.locator(one.entry.places.first());
+                    let finding = Diagnostic::info("reference-restated", place)
+                        .with("text", one.entry.paragraphs.concat());
+                    diagnostics.push(finding.with("now", text));
+                }
+                let text =
+                    restated.map_or(Cow::Borrowed(one.entry.paragraphs.as_slice()), |text| vec![text].into());
+                (one.entry.voice.name.as_str(), text)
+            })
+            .collect();
+        compose(texts.iter().map(|(name, text)| (*name, text.as_ref())), self.options.lead)
+    }
+
+    /// What a reference must say in the attachment, where other items stand around it and numbers are others: 同上 of a unit's
+    /// own list means the item above in that list.
+    fn restated(&self, one: &Candidate<'_>, item: usize, alone: bool) -> Option<String> {
+        let target = one.entry.see.filter(|_| one.item == item)?;
+        let digits: String = one.entry.paragraphs.concat().chars().filter(char::is_ascii_digit).collect();
+        let asked = &self.index.catalogue().items[target];
+        let still_true = match digits.is_empty() {
+            true => alone && target + 1 == item,
+            false => digits == asked.number.to_string(),
+        };
+        let numbered = self.index.catalogue().columns.iter().any(|column| column.key == ColumnKey::Number);
+        (!still_true).then(|| ROUND.see(asked, numbered))
+    }
+
+    fn conflicts_of(
+        &self,
+        selection: &Selection<'_>,
+        key: &ColumnKey,
+        state: ConflictState,
+    ) -> Vec<Conflict> {
+        let about = |kind, state, of: &[Candidate<'_>]| Conflict {
+            column: Some(key.clone()),
+            unit: of.first().map(|one| one.entry.voice.name.clone()),
+            ..conflict(kind, state, of.iter().map(|one| one.entry.version()).collect())
+        };
+        let settled = match (self.options.policy, state) {
+            (Policy::Latest | Policy::First, ConflictState::Open) => ConflictState::Noted,
+            _ => state,
+        };
+        let mut found = Vec::new();
+        for own in &selection.several {
+            found.push(about(ConflictKind::Versions, settled, own));
+        }
+        for one in selection.all().into_iter().filter(|one| one.entry.files() > 1) {
+            found.push(about(ConflictKind::Duplicate, ConflictState::Noted, &[one]));
+        }
+        for &one in &selection.outside {
+            found.push(about(ConflictKind::Outside, state, &[one]));
+        }
+        for &one in &selection.prefilled {
+            found.push(about(ConflictKind::Prefilled, state, &[one]));
+        }
+        found
+    }
+
+    fn origins(&self, one: &Candidate<'_>, item: usize, key: &ColumnKey) -> Vec<FieldOrigin> {
+        let raw = self.restated(one, item, true).map(|_| one.entry.paragraphs.join("\n"));
+        let origin = |place: &luoshi_model::Origin| FieldOrigin {
+            field: key.clone(),
+            file: place.file,
+            unit: Some(one.entry.voice.name.clone()).filter(|name| !name.is_empty()),
+            table: place.table,
+            sheet: place.sheet.clone(),
+            row: place.row.unwrap_or(0),
+            column: place.column.unwrap_or(0),
+            raw: raw.clone(),
+        };
+        one.entry.places.iter().map(origin).collect()
+    }
+
+    /// Puts the texts of a column into the items. What covers several items stays one cell where it is the whole text of each of
+    /// them; elsewhere each item has it in full, and that is told.
+    fn place(
+        &self,
+        key: &ColumnKey,
+        selections: &[Selection<'_>],
+        cells: Vec<Cell>,
+        attachment: &mut Attachment,
+    ) -> Vec<(usize, Conflict)> {
+        let mut apart = Vec::new();
+        let mut leaders: Vec<Option<usize>> = vec![None; cells.len()];
+        let mut covers: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
+        for (item, selection) in selections.iter().enumerate() {
+            for one in
+                selection.standing.iter().filter(|one| one.item == item && !one.entry.covers.is_empty())
+            {
+                let mut all = one.entry.covers.clone();
+                all.sort_unstable();
+                all.dedup();
+                let leader = all[0];
+                if covers[leader] == all {
+                    continue;
+                }
+                let whole = |other: &usize| {
+                    let stands =
+                        selections[*other].standing.iter().any(|other| std::ptr::eq(other.entry, one.entry));
+                    stands
+                        && leaders[*other].is_none()
+                        && covers[*other].is_empty()
+                        && !cells[*other].decided
+                        && cells[*other].composed == cells[leader].composed
+                };
+                if all.iter().all(whole) {
+                    all[1..].iter().for_each(|&other| leaders[other] = Some(leader));
+                    covers[leader] = all;
+                } else {
+                    let found =
+                        conflict(ConflictKind::SharedApart, ConflictState::Noted, vec![one.entry.version()]);
+                    let unit = Some(one.entry.voice.name.clone());
+                    apart.push((item, Conflict { column: Some(key.clone()), unit, ..found }));
+                }
+            }
+        }
+        let ids: Vec<String> = attachment.items.iter().map(|item| item.id.clone()).collect();
+        for (item, cell) in cells.into_iter().enumerate() {
+            let own = &mut attachment.items[item];
+            if let Some(leader) = leaders[item] {
+                if *key == ColumnKey::Status {
+                    let see = Some(ids[leader].clone());
+                    own.status = Some(Answer { answer: AnswerKind::See, see, ..Answer::default() });
+                }
+                continue;
+            }
+            set_answer(own, key, cell.composed.paragraphs);
+            let all: Vec<String> = covers[item].iter().map(|&covered| ids[covered].clone()).collect();
+            match (key, &mut own.status) {
+                (ColumnKey::Status, Some(status)) => {
+                    status.contributions = cell.composed.contributions;
+                    status.covers = all;
+                    if let ([one], false, AnswerKind::See) =
+                        (selections[item].standing.as_slice(), cell.decided, status.answer)
+                    {
+                        status.see = one.entry.see.map(|target| ids[target].clone());
+                    }
+                }
+                _ if !all.is_empty() => drop(own.merged.insert(key.name().into_owned(), all)),
+                _ => {}
+            }
+        }
+        apart
+    }
+}
+
+/// Where every text came from, item by item.
+fn provenance(attachment: &Attachment, record: &MergeRecord, origins: Vec<Vec<FieldOrigin>>) -> Provenance {
+    let file = |file: &luoshi_model::SubmittedFile| SourceFile {
+        name: file.name.clone(),
+        format: file.format.clone(),
+    };
+    let item = |(item, fields): (&luoshi_model::Item, Vec<FieldOrigin>)| {
+        let shown = |field: &FieldOrigin| {
+            !answer_text(item, &field.field).is_empty()
+                || item.status.as_ref().is_some_and(|s| s.see.is_some())
+        };
+        ItemOrigin { item: item.id.clone(), fields: fields.into_iter().filter(shown).collect() }
+    };
+    Provenance {
+        files: record.files.iter().map(file).collect(),
+        items: attachment.items.iter().zip(origins).map(item).collect(),
+    }
+}

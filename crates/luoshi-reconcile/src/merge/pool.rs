@@ -1,0 +1,100 @@
+//! The versions of one cell: every different text that a unit gave for one item and column, once, with all its places.
+//!
+//! Not here: which of them stands.
+
+use std::collections::HashMap;
+
+use luoshi_model::{Origin, Version, digest};
+
+use crate::submission::Text;
+
+/// Who speaks: indexes of units of the directory, and their names joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Voice {
+    pub(super) units: Vec<usize>,
+    pub(super) name: String,
+}
+
+/// One text of one voice.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) voice: Voice,
+    pub(super) paragraphs: Vec<String>,
+    /// Indexes of the items that the cell answers, this one first; none where it answers this one alone.
+    pub(super) covers: Vec<usize>,
+    /// The index of the item that it points to.
+    pub(super) see: Option<usize>,
+    /// It came back with last period's mark.
+    pub(super) prefilled: bool,
+    /// It is what was sent around.
+    pub(super) carried: bool,
+    /// The day that its file states, or nothing, and the file's name; of several files the first.
+    pub(super) stated: (String, String),
+    pub(super) places: Vec<Origin>,
+}
+
+impl Entry {
+    pub(super) fn version(&self) -> Version {
+        Version {
+            id: self.id.clone(),
+            unit: self.voice.name.clone(),
+            paragraphs: self.paragraphs.clone(),
+            places: self.places.clone(),
+        }
+    }
+
+    /// How many files it stands in.
+    pub(super) fn files(&self) -> usize {
+        self.places.chunk_by(|a, b| a.file == b.file).count()
+    }
+}
+
+/// The versions of one cell.
+#[derive(Debug, Default)]
+pub(super) struct Pool {
+    pub(super) entries: Vec<Entry>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Pool {
+    pub(super) fn add(
+        &mut self,
+        voice: Voice,
+        text: Text,
+        carried: bool,
+        stated: (String, String),
+        file: u32,
+    ) {
+        let id = version_id(&voice.name, &text.paragraphs);
+        let place = Origin { file, ..text.place };
+        if let Some(&at) = self.by_id.get(&id) {
+            let entry = &mut self.entries[at];
+            // Whoever took the mark off has confirmed the text.
+            entry.prefilled &= text.prefilled;
+            if entry.covers.is_empty() {
+                entry.covers = text.covers;
+            }
+            entry.stated = entry.stated.clone().min(stated);
+            entry.places.push(place);
+            return;
+        }
+        self.by_id.insert(id.clone(), self.entries.len());
+        self.entries.push(Entry {
+            id,
+            voice,
+            paragraphs: text.paragraphs,
+            covers: text.covers,
+            see: text.see,
+            prefilled: text.prefilled,
+            carried,
+            stated,
+            places: vec![place],
+        });
+    }
+}
+
+/// The id of a version: the same unit's same answer has the same id in every merge.
+pub(crate) fn version_id(unit: &str, paragraphs: &[String]) -> String {
+    format!("{:012x}", digest(&[unit, "\n", &paragraphs.join("\n")].concat()))
+}

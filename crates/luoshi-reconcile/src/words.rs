@@ -1,0 +1,51 @@
+//! The words of the yearly round, from `data/round.toml`.
+//!
+//! Not here: what is done with them.
+
+use std::sync::LazyLock;
+
+use luoshi_model::CatalogueItem;
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Round {
+    #[allow(dead_code, reason = "read so that the file is checked to carry it")]
+    version: u32,
+    pub(crate) prefilled: String,
+    pub(crate) class: String,
+    pub(crate) classes: Vec<String>,
+    see: String,
+    see_matter: String,
+    pub(crate) guide: Vec<String>,
+    pub(crate) guide_prefilled: String,
+}
+
+impl Round {
+    /// How a text points to an item.
+    pub(crate) fn see(&self, item: &CatalogueItem, numbered: bool) -> String {
+        match (numbered, &item.label) {
+            (true, Some(label)) => self.see.replace("{number}", label),
+            (true, None) => self.see.replace("{number}", &item.number.to_string()),
+            (false, _) => self.see_matter.replace("{matter}", &item.matter),
+        }
+    }
+}
+
+const ROUND_TOML: &str = include_str!("../data/round.toml");
+
+/// The file is part of the program; [`tests::the_data_file_is_whole`] reads it.
+pub(crate) static ROUND: LazyLock<Round> = LazyLock::new(|| toml::from_str(ROUND_TOML).unwrap_or_default());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_file_is_whole() {
+        let round: Round = toml::from_str(ROUND_TOML).unwrap();
+        assert!(round.see.contains("{number}") && round.see_matter.contains("{matter}"));
+        assert!(round.guide.iter().any(|line| line.contains("{columns}")));
+        assert!(round.guide_prefilled.contains(&round.prefilled) && !round.prefilled.is_empty());
+    }
+}

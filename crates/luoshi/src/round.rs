@@ -1,0 +1,56 @@
+//! The office's yearly round over bytes: a catalogue, its forms, and the submissions that come back.
+//!
+//! Not here: the merge itself (reconcile), files.
+
+use luoshi_model::{Attachment, Catalogue, FormMark};
+use luoshi_normalizer::{
+    CatalogueIndex, Checklist, check, checklists, marked_columns, without_marked_columns,
+};
+use luoshi_parser::{Input, Kind, Revisions};
+use luoshi_reconcile::Submission;
+use luoshi_table::{Diagnostic, Locator, Outcome};
+
+use crate::Error;
+use crate::read::without_mark;
+
+/// Reads a catalogue, ready for matching.
+///
+/// # Errors
+/// The findings for which it can't be used: it is none, or it contradicts itself.
+pub fn catalogue(input: &Input<'_>) -> Result<CatalogueIndex, Vec<Diagnostic>> {
+    let bytes = without_mark(input.bytes);
+    let catalogue =
+        Catalogue::from_json(bytes).map_err(|error| vec![Error::json(error, &input.name).diagnostic()])?;
+    let index = CatalogueIndex::new(catalogue);
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let findings = check(&index, &Locator::file(&input.name), text);
+    if findings.is_empty() { Ok(index) } else { Err(findings) }
+}
+
+/// Reads what one file answers to a catalogue: a form of ours, a file of a unit's own, an attachment.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read, or holds no checklist.
+pub fn submission(
+    input: &Input<'_>,
+    revisions: Revisions,
+    index: &CatalogueIndex,
+) -> Result<Outcome<Submission>, Error> {
+    let mut opened = luoshi_parser::open(input)?;
+    if opened.kind() == Kind::Json {
+        let attachment = Attachment::from_json(without_mark(input.bytes))
+            .map_err(|error| Error::json(error, &input.name))?;
+        let findings = attachment.check_references(&Locator::file(&input.name));
+        let lists = Outcome::new(vec![Checklist { attachment, form: None }], findings);
+        return Ok(Submission::read(&input.name, "json", lists, None, index));
+    }
+    let mark = opened.properties().get(FormMark::PROPERTY).and_then(FormMark::parse);
+    let Outcome { value: source, mut diagnostics } =
+        opened.read(&luoshi_parser::ReadOptions { revisions })?;
+    without_marked_columns(&mut diagnostics, &marked_columns(&source));
+    let format = source.format;
+    let mut lists = checklists(source, index)?;
+    diagnostics.append(&mut lists.diagnostics);
+    let lists = Outcome::new(lists.value, diagnostics);
+    Ok(Submission::read(&input.name, format, lists, mark.as_ref(), index))
+}
