@@ -24,6 +24,12 @@ GROUPS = {
 # Rows that stand at no item, by file and item. Their texts are in the conflict.
 ASIDE = {("区地税局.xlsx", 45), ("区文体局.csv", None), ("区水族馆.xls", 66)}
 
+# What a text says in the attachment, where it is another than in the file: 同上 means another item there.
+RESTATED = {("政务公开落实情况表-区委宣传部.docx", 53): ["见第52项"]}
+
+# A cell merged over several items that can't stay one, because another unit answers one of them: each item has it in full.
+APART = {("区联动中心.xlsx", 54): (54, 55)}
+
 CONFLICTS = [
     {"kind": "duplicate", "unit": "区教育局", "files": ["区教育局.docx", "区教育局政务公开自查.docx"]},
     {
@@ -34,6 +40,7 @@ CONFLICTS = [
         "texts": [["本局决算由市局合并公布，区里另贴一份办公经费说明，页数3页。"]],
     },
     {"kind": "retyped", "unit": "区公安分局", "item": "2016-010", "files": ["区公安分局.docx"]},
+    {"kind": "shared-apart", "unit": "区联动中心", "item": "2016-054", "files": ["区联动中心.xlsx"]},
     {
         "kind": "unit-unknown",
         "unit": "区水族馆",
@@ -84,13 +91,16 @@ def rows():
 
 
 def groups(item, column):
-    """The versions of an item, equal ones together, in the order of the item's units; of one unit by date (none last) and name."""
+    """The versions of an item, equal ones together, in the order of the item's units; of one unit by date (none first) and name."""
     found = []
     for file, unit, answer in rows():
-        if answer.item == item["number"] and (file.name, answer.item) not in ASIDE:
+        place = (file.name, answer.item)
+        if item["number"] in APART.get(place, (answer.item,)) and place not in ASIDE:
             paragraphs = display(getattr(answer, column))
-            if paragraphs:
-                found.append((units_asked(item).index(unit), file.date or "9999", file.name, unit, paragraphs))
+            if column == "status" and place in RESTATED:
+                paragraphs = RESTATED[place]
+            if paragraphs and (column == "status" or answer.item == item["number"]):
+                found.append((units_asked(item).index(unit), file.date or "", file.name, unit, paragraphs))
     out = []
     for *_, unit, paragraphs in sorted(found):
         same = next((group for group in out if group["paragraphs"] == paragraphs), None)
@@ -103,7 +113,11 @@ def groups(item, column):
 
 def merged(item):
     out = {"id": item["id"], "status": groups(item, "status"), "remarks": groups(item, "remarks")}
-    covers = {answer.covers for _, _, answer in rows() if answer.item == item["number"] and answer.covers}
+    covers = {
+        answer.covers
+        for file, _, answer in rows()
+        if answer.item == item["number"] and answer.covers and (file.name, answer.item) not in APART
+    }
     assert len(covers) < 2, item
     return out | {"covers": [item_id(number) for number in span] for span in covers}
 

@@ -13,6 +13,7 @@ mod attachment;
 mod damaged;
 mod interop;
 mod laws;
+mod merge;
 mod messy;
 mod program;
 mod samples;

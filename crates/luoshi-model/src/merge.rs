@@ -185,16 +185,16 @@ pub struct ItemCoverage {
     pub state: CoverageState,
 }
 
-/// What a unit answered to an item. That it was not asked is said by the item's absence from its list.
+/// What a unit answered to an item, by how much it says. That it was not asked is said by the item's absence from its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CoverageState {
     /// A narrative, or a reference to another answer.
     Answered,
-    /// 无, 暂无, —: there is nothing.
-    None,
     /// 不涉及, with the reason.
     NotApplicable,
+    /// 无, 暂无, —: there is nothing.
+    None,
     /// The row came back empty.
     Blank,
     /// No row came back.

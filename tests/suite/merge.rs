@@ -1,0 +1,143 @@
+//! The yearly round: thirty-five files of the fixtures against what was worked out by hand.
+//!
+//! Not here: the program's command line for it (round).
+
+use std::collections::BTreeMap;
+
+use luoshi::model::{ConflictKind, Policy};
+use luoshi::{Input, MergeOptions, Merged, Merger, Revisions};
+use serde_json::Value;
+
+use crate::support::{fixtures, root};
+
+fn index() -> &'static luoshi::CatalogueIndex {
+    luoshi::built_in("haicang-2016").unwrap()
+}
+
+fn lead(unit: &str) -> String {
+    format!("{unit}：")
+}
+
+/// The round merged, and the code and file of every finding.
+fn round(reverse: bool) -> (Merged, Vec<(&'static str, String)>) {
+    let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    let mut findings = Vec::new();
+    let mut files = fixtures("submissions/2016");
+    if reverse {
+        files.reverse();
+    }
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        match luoshi::submission(&Input { name: name.into(), bytes: &bytes }, Revisions::Accept, index()) {
+            Ok(outcome) => {
+                findings.extend(outcome.diagnostics.iter().map(|finding| (finding.code, name.to_owned())));
+                merger.add(outcome.value);
+            }
+            Err(error) => merger.add_unreadable(name, error.diagnostic().code),
+        }
+    }
+    let outcome = merger.finish();
+    (outcome.value, findings)
+}
+
+fn expected() -> Value {
+    serde_json::from_slice(&std::fs::read(root().join("tests/expected/merge-2016.json")).unwrap()).unwrap()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+}
+
+/// What a cell of the expectation says when it is put together: one group as it is, several led.
+fn joined(groups: &Value) -> Vec<String> {
+    let groups = groups.as_array().unwrap();
+    let mut lines = Vec::new();
+    for group in groups {
+        let mut paragraphs = texts(&group["paragraphs"]);
+        if groups.len() > 1 {
+            paragraphs[0] = lead(&texts(&group["units"]).join("、")) + &paragraphs[0];
+        }
+        lines.extend(paragraphs);
+    }
+    lines
+}
+
+#[test]
+fn the_round_comes_out_as_worked_out_by_hand() {
+    let (merged, _) = round(false);
+    let expected = expected();
+    let mut wrong = Vec::new();
+    for (item, expected) in merged.attachment.items.iter().zip(expected["items"].as_array().unwrap()) {
+        assert_eq!(item.id, expected["id"]);
+        let status = item.status.as_ref().unwrap();
+        let remarks = luoshi::model::Remark::join(&item.remarks);
+        let cells = [(&status.paragraphs, joined(&expected["status"])), (&remarks, joined(&expected["remarks"]))];
+        for (got, expected) in cells {
+            if *got != expected {
+                wrong.push(format!("{}\n  got      {got:?}\n  expected {expected:?}", item.id));
+            }
+        }
+        let covers = expected.get("covers").map_or_else(Vec::new, texts);
+        if status.covers != covers {
+            wrong.push(format!("{} covers {:?}, expected {covers:?}", item.id, status.covers));
+        }
+    }
+    assert!(wrong.is_empty(), "{} cells\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn conflicts_and_findings_are_those_worked_out_by_hand() {
+    let (merged, findings) = round(false);
+    let expected = expected();
+    let mut got: Vec<String> = Vec::new();
+    for conflict in &merged.record.conflicts {
+        let kind = serde_json::to_value(conflict.kind).unwrap();
+        let places = conflict.versions.iter().flat_map(|version| &version.places);
+        let mut files: Vec<&str> =
+            places.map(|place| merged.record.files[place.file as usize].name.as_str()).collect();
+        files.sort_unstable();
+        files.dedup();
+        let item = if conflict.kind == ConflictKind::Duplicate { None } else { conflict.item.as_deref() };
+        let unit = conflict.unit.as_deref().unwrap_or("-");
+        got.push(format!("{} {unit} {} {}", kind.as_str().unwrap(), item.unwrap_or("-"), files.join("|")));
+    }
+    got.sort();
+    got.dedup();
+    let text = |value: &Value, key: &str| value.get(key).map_or("-", |text| text.as_str().unwrap()).to_owned();
+    let line = |value: &Value| {
+        let files = texts(&value["files"]).join("|");
+        format!("{} {} {} {files}", text(value, "kind"), text(value, "unit"), text(value, "item"))
+    };
+    let mut wanted: Vec<String> = expected["conflicts"].as_array().unwrap().iter().map(line).collect();
+    wanted.sort();
+    assert_eq!(got, wanted);
+
+    for value in expected["findings"].as_array().unwrap() {
+        let (code, file) = (text(value, "code"), text(value, "file"));
+        let own: Vec<&str> =
+            findings.iter().filter(|(found, _)| *found == code).map(|(_, file)| file.as_str()).collect();
+        assert_eq!(own, [file], "{code}");
+    }
+}
+
+#[test]
+fn coverage_is_the_one_worked_out_by_hand() {
+    let (merged, _) = round(false);
+    let expected = expected();
+    let mut got: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for unit in &merged.record.coverage {
+        let state = |state| serde_json::to_value(state).unwrap().as_str().unwrap().to_owned();
+        let items = unit.items.iter().map(|item| (item.item.clone(), state(item.state)));
+        got.insert(unit.unit.clone(), items.collect());
+    }
+    let expected: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_value(expected["coverage"].clone()).unwrap();
+    for (unit, items) in &expected {
+        for (item, state) in items {
+            assert_eq!(got.get(unit).and_then(|own| own.get(item)), Some(state), "{unit} {item}");
+        }
+    }
+    assert_eq!(got.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+}
