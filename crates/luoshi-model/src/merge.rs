@@ -110,6 +110,8 @@ pub enum ConflictKind {
     Prefilled,
     /// An answer to several items at once met another unit's answer to one of them; each item has it in full.
     SharedApart,
+    /// A decision put others, or a text of the editor's own, in the place of these.
+    Replaced,
     /// A decision was made about other texts than there are now. It stands.
     DecisionOutdated,
     /// A file could not be read.

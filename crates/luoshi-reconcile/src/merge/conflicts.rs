@@ -43,8 +43,8 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
             ConflictKind::Prefilled => "answer-prefilled",
             ConflictKind::SharedApart => "answer-shared-apart",
             ConflictKind::DecisionOutdated => "decision-outdated",
-            // The reader has told of both.
-            ConflictKind::Retyped | ConflictKind::Unreadable => continue,
+            // The reader has told of the first two, and the editor knows of the third.
+            ConflictKind::Retyped | ConflictKind::Unreadable | ConflictKind::Replaced => continue,
         };
         let place = locator(conflict.versions.first().and_then(|version| version.places.first()), name);
         let item = conflict.item.as_deref().and_then(|id| index.position(id));

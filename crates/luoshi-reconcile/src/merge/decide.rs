@@ -43,7 +43,7 @@ impl<'a> Given<'a> {
         made.map(|&decision| {
             let finding = Diagnostic::error("decision-unplaced", Locator::file(&"".into()));
             let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
-            diagnostics.push(finding.with("column", &decision.column));
+            diagnostics.push(finding.with("field", &decision.column));
             decision.clone()
         })
         .collect()
@@ -57,6 +57,13 @@ pub(super) struct Decided {
     pub(super) decision: Decision,
     /// It was made about other texts than there are now.
     pub(super) outdated: bool,
+}
+
+impl Decided {
+    /// Whether a version is among what stands by the decision.
+    pub(super) fn keeps(&self, id: &str) -> bool {
+        self.decision.text.is_none() && self.decision.choose.iter().any(|chosen| chosen == id)
+    }
 }
 
 pub(super) fn decide(
@@ -80,7 +87,7 @@ pub(super) fn decide(
                 if known.is_none() {
                     let finding = Diagnostic::error("decision-choice-unknown", Locator::file(&"".into()));
                     let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
-                    diagnostics.push(finding.with("column", &decision.column).with("id", id));
+                    diagnostics.push(finding.with("field", &decision.column).with("id", id));
                 }
                 known.map(|version| (version.unit.as_str(), version.paragraphs.as_slice()))
             });

@@ -54,9 +54,14 @@ impl Merger<'_> {
                     Some(decision) => {
                         let decided =
                             decide(decision, selection, &file_name, self.options.lead, &mut diagnostics);
-                        let outdated = decided.outdated;
+                        let replaced = selection.standing.iter().filter(|one| !decided.keeps(&one.entry.id));
+                        let replaced: Vec<_> = replaced.map(|one| one.entry.version()).collect();
+                        if !replaced.is_empty() {
+                            let found = conflict(ConflictKind::Replaced, ConflictState::Decided, replaced);
+                            conflicts[item].push(Conflict { column: Some(key.clone()), ..found });
+                        }
                         entries.push((item, decided.decision));
-                        if outdated {
+                        if decided.outdated {
                             let versions = selection.all().iter().map(|one| one.entry.version()).collect();
                             let found =
                                 conflict(ConflictKind::DecisionOutdated, ConflictState::Open, versions);
@@ -128,6 +133,11 @@ impl Merger<'_> {
             .standing
             .iter()
             .map(|one| {
+                if one.entry.carried && one.item == item {
+                    let place = self.locator(one.entry.places.first());
+                    let finding = Diagnostic::info("answer-carried", place).with("unit", &one.entry.voice.name);
+                    diagnostics.push(finding.with("item", self.index.catalogue().items[item].number));
+                }
                 let restated = self.restated(one, item, alone);
                 if let Some(text) = &restated {
                     let place = self.locator(one.entry.places.first());

@@ -93,9 +93,7 @@ pub(super) fn of(
                         .join("、")
                 };
                 let finding = Diagnostic::warning("unit-disagrees", place.clone()).with("unit", names(units));
-                diagnostics.push(
-                    finding.with("from", from).with("other", names(others)).with("other_from", other_from),
-                );
+                diagnostics.push(finding.with("from", other_from).with("other", names(others)));
             }
         }
         return match *from {
