@@ -8,7 +8,7 @@ use luoshi_table::{GridBuilder, Outcome, Severity};
 use super::clean::Cleaner;
 use super::outline::{Step, outline};
 use super::shared::Shared;
-use super::{CellRole, Report, ReportCell, ReportColumn, cells, labels};
+use super::{CellRole, Entry, Report, ReportCell, ReportColumn, cells, labels};
 use crate::theme::{Theme, Vertical};
 
 /// Lays an attachment out as one plain row per item.
@@ -66,11 +66,18 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
             .into_iter()
             .map(|(key, heading)| {
                 let style = theme.column(&key);
-                ReportColumn { heading, width: style.data, align: style.align, vertical: Vertical::Top }
+                ReportColumn {
+                    heading,
+                    width: style.data,
+                    align: style.align,
+                    vertical: Vertical::Top,
+                    entry: Entry::Nothing,
+                }
             })
             .collect(),
         table: grid.finish(),
         below: Vec::new(),
+        form: None,
     };
     Outcome::new(report, diagnostics)
 }

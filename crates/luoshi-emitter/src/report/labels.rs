@@ -8,11 +8,29 @@ pub const PRINT: &str = "公示版";
 /// Name of the plain layout; the name of its worksheet.
 pub const DATA: &str = "数据";
 
+/// Name of a form; the name of its worksheet.
+pub const FORM: &str = "填报表";
+
 /// Heading of the section in the plain layout, where the table has no such column.
 pub const SECTION: &str = "部分";
 
 /// Heading of the key area in the plain layout, where the table has no such column.
 pub const FOCUS: &str = "自查重点";
+
+/// Whose form it is.
+pub fn form_unit(name: &str) -> String {
+    format!("填报单位：{name}")
+}
+
+/// The period that a form asks about.
+pub fn form_period(label: &str) -> String {
+    format!("填报期间：{label}")
+}
+
+/// The day by which a form is due.
+pub fn form_due(due: &str) -> String {
+    format!("报送截止：{due}")
+}
 
 /// What a status cell says where another item's answer holds and the two cells can't be one: 见第5项.
 /// An item without a number is named by its matter.

@@ -1,7 +1,8 @@
 //! What the writers see: lines, a table of cells with roles, lines.
 //!
-//! Two layouts of an attachment: [`print()`], the official one with merged cells, and [`data()`], one plain row per item. Both
-//! start from one walk over the hierarchy (`outline`) and one reading of each field (`cells`), so they can't disagree.
+//! Layouts of an attachment: [`print()`], the official one with merged cells, [`data()`], one plain row per item, and [`form()`],
+//! the official one to be filled in. All start from one walk over the hierarchy (`outline`) and one reading of each field
+//! (`cells`), so they can't disagree.
 //!
 //! Not here: fonts, sizes and every other matter of looks beyond a column's width (theme), and how a format says it (formats).
 
@@ -10,21 +11,28 @@ mod clean;
 mod data;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod form;
 pub mod labels;
 pub mod measure;
 mod outline;
 mod print;
 mod shared;
 
+use std::collections::BTreeMap;
+
 use luoshi_table::Grid;
 
 use crate::theme::{Align, Vertical};
 
 pub use data::data;
+pub use form::form;
 pub use print::print;
 
 /// Characters of a cell by which a message calls its row.
 const ROW_NAME: usize = 20;
+
+/// Lines that a row to be filled in has room for at least: enough to write a few sentences by hand.
+const ROOM: u32 = 6;
 
 /// A laid-out table with the lines around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +53,38 @@ pub struct Report {
     pub table: Grid<ReportCell>,
     /// Lines below the table.
     pub below: Vec<Line>,
+    /// The marks of a form; none where nothing is to be filled in.
+    pub form: Option<FormMarks>,
+}
+
+/// How a form and its rows are known again when it comes back. Nobody sees them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormMarks {
+    /// Whose form it is.
+    pub form: String,
+    /// By row, which item it asks. These rows are the ones to be filled in.
+    pub rows: BTreeMap<u32, String>,
 }
 
 impl Report {
+    /// The mark of a row that is to be filled in.
+    pub fn row_mark(&self, row: u32) -> Option<&str> {
+        self.form.as_ref()?.rows.get(&row).map(String::as_str)
+    }
+
+    /// What may be entered at a place: what its column takes, in a row that is to be filled in.
+    pub fn entry(&self, row: u32, column: u32) -> &Entry {
+        match self.row_mark(row) {
+            Some(_) => &self.columns[column as usize].entry,
+            None => &Entry::Nothing,
+        }
+    }
+
+    /// Lines that a row has room for at least.
+    pub fn room(&self, row: u32) -> u32 {
+        if self.row_mark(row).is_some() { ROOM } else { 1 }
+    }
+
     /// How a message calls a row: by its number and the beginning of what its last key column says, else by where it stands.
     pub fn row_name(&self, row: u32) -> String {
         let says = |column: u32| {
@@ -96,6 +133,8 @@ pub enum LineRole {
     Title,
     /// A line between the title and the table.
     Preamble,
+    /// A line on how a form is filled in.
+    Guide,
     /// A line below the table.
     Postscript,
 }
@@ -111,6 +150,20 @@ pub struct ReportColumn {
     pub align: Align,
     /// Vertical alignment of its cells.
     pub vertical: Vertical,
+    /// What may be entered in its cells, where the report is a form.
+    pub entry: Entry,
+}
+
+/// What may be entered in a cell of a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Entry {
+    /// It is not to be changed.
+    #[default]
+    Nothing,
+    /// Any text.
+    Text,
+    /// One of these.
+    Choice(Vec<String>),
 }
 
 /// A cell of a report.
@@ -158,6 +211,7 @@ mod tests {
             width,
             align: Align::Left,
             vertical: Vertical::Top,
+            entry: Entry::Nothing,
         };
         Report {
             name: "",
@@ -168,6 +222,7 @@ mod tests {
             key_columns: 0,
             table: luoshi_table::GridBuilder::new().finish(),
             below: Vec::new(),
+            form: None,
         }
     }
 

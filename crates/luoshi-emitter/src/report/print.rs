@@ -8,15 +8,25 @@ use std::ops::Range;
 use luoshi_model::{Attachment, ColumnKey, Item};
 use luoshi_table::{Diagnostic, GridBuilder, Outcome, Severity};
 
+use super::cells::Share;
 use super::clean::Cleaner;
 use super::outline::{Step, outline};
-use super::shared::Shared;
-use super::{CellRole, Line, LineRole, Report, ReportCell, ReportColumn, cells, labels};
+use super::shared::{Says, Shared};
+use super::{CellRole, Entry, Line, LineRole, Report, ReportCell, ReportColumn, cells, labels};
 use crate::theme::Theme;
 
 /// Lays an attachment out as the official table.
 pub fn print(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
-    let mut layout = Layout::new(attachment);
+    lay_out(attachment, theme, false).0
+}
+
+/// The official table, and the rows that the items take. `apart` gives each item one row with cells of its own.
+pub(super) fn lay_out(
+    attachment: &Attachment,
+    theme: &Theme,
+    apart: bool,
+) -> (Outcome<Report>, Vec<Range<u32>>) {
+    let mut layout = Layout::new(attachment, apart);
     layout.header();
     let rows = layout.parts();
     let shared = Shared::new(attachment);
@@ -34,6 +44,7 @@ pub fn print(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
                 width: style.width,
                 align: style.align,
                 vertical: style.vertical,
+                entry: Entry::Nothing,
             }
         })
         .collect();
@@ -49,8 +60,9 @@ pub fn print(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
         key_columns: key_columns(attachment),
         table: fill(layout.grid, layout.row, attachment.columns.len() as u32),
         below: lines.below,
+        form: None,
     };
-    Outcome::new(report, diagnostics)
+    (Outcome::new(report, diagnostics), rows)
 }
 
 /// The columns up to the matter, where anything stands behind them.
@@ -112,6 +124,8 @@ struct Run {
 
 struct Layout<'a> {
     attachment: &'a Attachment,
+    /// Whether each item has one row with cells of its own.
+    apart: bool,
     header_rows: u32,
     /// The next free row.
     row: u32,
@@ -121,9 +135,10 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn new(attachment: &'a Attachment) -> Self {
+    fn new(attachment: &'a Attachment, apart: bool) -> Self {
         Self {
             attachment,
+            apart,
             header_rows: 0,
             row: 0,
             grid: GridBuilder::new(),
@@ -225,7 +240,7 @@ impl<'a> Layout<'a> {
                         self.findings
                             .push(cells::finding("place-not-shown", Severity::Warning).with("item", name));
                     }
-                    let count = cells::shares(item, &attachment.columns).map_or(1, |shares| shares.len());
+                    let count = self.shares(item).map_or(1, |shares| shares.len());
                     rows[index] = self.row..self.row + count as u32;
                     self.row += count as u32;
                 }
@@ -234,6 +249,11 @@ impl<'a> Layout<'a> {
         self.close(&mut focus_run, &focus_columns);
         self.close(&mut section_run, &section_columns);
         rows
+    }
+
+    /// The shares of a joined answer that are shown row by row.
+    fn shares(&self, item: &'a Item) -> Option<Vec<Share<'a>>> {
+        if self.apart { None } else { cells::shares(item, &self.attachment.columns) }
     }
 
     /// A row of one cell.
@@ -278,7 +298,7 @@ impl<'a> Layout<'a> {
         while let Some(item) = items.get(next) {
             let first = next;
             next += 1;
-            if let Some(shares) = cells::shares(item, columns).filter(|_| has_shares) {
+            if let Some(shares) = self.shares(item).filter(|_| has_shares) {
                 for (row, share) in (rows[first].start..).zip(&shares) {
                     let texts: Vec<String> = match key {
                         ColumnKey::Units => share.units.iter().map(|unit| unit.raw.clone()).collect(),
@@ -291,15 +311,19 @@ impl<'a> Layout<'a> {
             }
             let text = cells::text(item, key, columns);
             let covered: BTreeSet<&str> = cells::covers(item, key).iter().map(String::as_str).collect();
-            while let Some(below) = items.get(next)
+            while !self.apart
+                && let Some(below) = items.get(next)
                 && covered.contains(below.id.as_str())
                 && rows[next].start == rows[next - 1].end
-                && !(has_shares && cells::shares(below, columns).is_some())
+                && !(has_shares && self.shares(below).is_some())
                 && [&[][..], &text].contains(&&*cells::text(below, key, columns))
             {
                 next += 1;
             }
-            let says = shared_cells.says(first, key, &leaders);
+            let says = match self.apart {
+                true => Says { text: shared_cells.repeats(first, key, &leaders), refers_to: None },
+                false => shared_cells.says(first, key, &leaders),
+            };
             if let Some(target) = says.refers_to {
                 self.findings.push(
                     cells::finding("merge-not-shown", Severity::Info)

@@ -47,21 +47,24 @@ impl<'a> Shared<'a> {
         Leaders(leaders)
     }
 
+    /// The item's own text, else that of the item whose cell holds for it.
+    pub(super) fn repeats(&self, item: usize, key: &ColumnKey, leaders: &Leaders) -> Cow<'a, [String]> {
+        let Attachment { items, columns, .. } = self.attachment;
+        let own = cells::text(&items[item], key, columns);
+        let leader = leaders.0.get(&item).filter(|_| own.is_empty());
+        leader.map_or(own, |&leader| cells::text(&items[leader], key, columns))
+    }
+
     /// The item's own text; where it has none and another item's cell holds for it, what says so: an answer is referred to by
     /// number, anything else is repeated, since what the office wrote once for several items holds for each.
     pub(super) fn says(&self, item: usize, key: &ColumnKey, leaders: &Leaders) -> Says<'a> {
         let Attachment { items, columns, .. } = self.attachment;
         let own = cells::text(&items[item], key, columns);
-        let leader = || leaders.0.get(&item).copied();
-        if !own.is_empty() {
-            return Says { text: own, refers_to: None };
-        }
-        if *key != ColumnKey::Status {
-            let text = leader().map_or(own, |leader| cells::text(&items[leader], key, columns));
-            return Says { text, refers_to: None };
+        if !own.is_empty() || *key != ColumnKey::Status {
+            return Says { text: self.repeats(item, key, leaders), refers_to: None };
         }
         let seen = || cells::sees(&items[item]).and_then(|id| self.index.get(id).copied());
-        match leader().or_else(seen).filter(|&target| target != item) {
+        match leaders.0.get(&item).copied().or_else(seen).filter(|&target| target != item) {
             Some(target) => {
                 let target = &items[target];
                 Says { text: vec![labels::see(target)].into(), refers_to: Some(target) }

@@ -26,7 +26,7 @@ pub(super) fn of_line(role: LineRole) -> &'static str {
         LineRole::Annex | LineRole::Blank => "Annex",
         LineRole::Title => "Title",
         LineRole::Preamble => "Preamble",
-        LineRole::Postscript => "Postscript",
+        LineRole::Guide | LineRole::Postscript => "Postscript",
     }
 }
 

@@ -51,7 +51,7 @@ fn to_html(report: &Report, theme: &Theme) -> String {
             LineRole::Title => ("h1", "title"),
             // An empty line is white space: the title's margin is that.
             LineRole::Blank => continue,
-            LineRole::Preamble | LineRole::Postscript => ("p", "preamble"),
+            LineRole::Preamble | LineRole::Guide | LineRole::Postscript => ("p", "preamble"),
         };
         element(&mut page, tag, class, &line.text);
     }

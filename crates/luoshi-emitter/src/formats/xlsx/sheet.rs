@@ -220,7 +220,7 @@ pub(super) fn line_size(role: LineRole, sizes: &SheetStyle) -> f64 {
     match role {
         LineRole::Title => sizes.title,
         LineRole::Annex | LineRole::Blank => sizes.heading,
-        LineRole::Preamble | LineRole::Postscript => sizes.body,
+        LineRole::Preamble | LineRole::Guide | LineRole::Postscript => sizes.body,
     }
 }
 
@@ -230,7 +230,7 @@ fn line_format(theme: &Theme, role: LineRole) -> Format {
         LineRole::Annex | LineRole::Blank => &text.annex,
         LineRole::Title => &text.title,
         LineRole::Preamble => &text.preamble,
-        LineRole::Postscript => &text.postscript,
+        LineRole::Guide | LineRole::Postscript => &text.postscript,
     };
     let format = font(theme, style, line_size(role, &theme.sheet))
         .set_align(horizontal(style.align))

@@ -1,0 +1,148 @@
+//! The layout of a form: the official table with one row per item, its answer cells open, and the marks by which it is known
+//! again.
+//!
+//! Not here: which items a unit is asked (reconcile), and how a format locks, offers and hides (formats).
+
+use luoshi_model::{ColumnKey, Form};
+use luoshi_table::Outcome;
+
+use super::clean::Cleaner;
+use super::{Entry, FormMarks, Line, LineRole, Report, labels, print};
+use crate::theme::{Theme, Vertical};
+
+/// Lays a form out as the official table. No cell is merged over several items, so that each has a place for its own answer.
+pub fn form(form: &Form, theme: &Theme) -> Outcome<Report> {
+    let attachment = &form.attachment;
+    let (Outcome { value: mut report, mut diagnostics }, rows) = print::lay_out(attachment, theme, true);
+    report.name = labels::FORM;
+    for (column, asked) in report.columns.iter_mut().zip(&attachment.columns) {
+        column.entry = entry(&asked.key, &form.classes);
+        // Who writes begins at the top.
+        if column.entry == Entry::Text {
+            column.vertical = Vertical::Top;
+        }
+    }
+    let ids = attachment.items.iter().map(|item| item.id.clone());
+    let rows = rows.iter().map(|rows| rows.start).zip(ids).collect();
+    report.form = Some(FormMarks { form: form.mark.text(), rows });
+    let mut cleaner = Cleaner::default();
+    let mut line = |role, text: String| Line { role, text: cleaner.clean(&text, || text.trim().to_owned()) };
+    let period = attachment.period.as_ref().map(|period| labels::form_period(&period.label));
+    let due = form.due.as_deref().map(labels::form_due);
+    let about = [Some(labels::form_unit(&form.name)), period, due];
+    let about = about.into_iter().flatten().map(|text| line(LineRole::Preamble, text)).collect::<Vec<_>>();
+    let below_title = report.above.iter().position(|line| line.role == LineRole::Preamble);
+    let below_title = below_title.unwrap_or(report.above.len());
+    report.above.splice(below_title..below_title, about);
+    report.above.extend(form.guide.iter().map(|text| line(LineRole::Guide, text.clone())));
+    diagnostics.append(&mut cleaner.findings);
+    Outcome::new(report, diagnostics)
+}
+
+/// What a unit may enter in a column: nothing where it asks, anything where it is answered.
+fn entry(key: &ColumnKey, classes: &[String]) -> Entry {
+    use ColumnKey::{
+        Class, Deadline, Focus, LeadUnits, Matter, Number, Requirement, Section, SupportUnits, Units,
+    };
+    match key {
+        Number | Section | Focus | Matter | Requirement | Units | LeadUnits | SupportUnits | Deadline => {
+            Entry::Nothing
+        }
+        Class if !classes.is_empty() => Entry::Choice(classes.to_vec()),
+        _ => Entry::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use luoshi_model::{FormMark, Period};
+
+    use super::super::fixture::{answered, attachment, item, unit};
+    use super::*;
+
+    fn sample() -> Form {
+        let mut attachment = attachment("number focus matter units class status");
+        attachment.items = vec![item(1, "1.1", "甲"), item(2, "1.1", "乙"), item(3, "2.1", "丙")];
+        attachment.items[0].units = vec![unit("区教育局")];
+        attachment.items[0].status = Some(answered(&["一"]));
+        attachment.items[0].status.as_mut().unwrap().covers = vec!["i1".into(), "i2".into()];
+        attachment.items[0].merged.insert("units".into(), vec!["i1".into(), "i2".into()]);
+        attachment.preamble = vec!["单位：万元".into()];
+        attachment.period =
+            Some(Period { label: "2017年".into(), from: "2017-01-01".into(), to: "2017-12-31".into() });
+        Form {
+            mark: FormMark { catalogue: "c".into(), unit: "区教育局".into() },
+            name: "区教育\u{7}局".into(),
+            due: Some("1月10日".into()),
+            attachment,
+            classes: vec!["已落实".into(), "未落实".into()],
+            guide: vec!["请填写右边两栏。".into()],
+        }
+    }
+
+    #[test]
+    fn each_item_has_one_row_with_answers_of_its_own() {
+        let report = form(&sample(), &Theme::default()).value;
+        let rows: Vec<String> = (0..report.table.rows())
+            .map(|row| {
+                let cells = report.table.row(row).map(|cell| match cell.row == row {
+                    true => cell.content.paragraphs.join("/"),
+                    false => "^".to_owned(),
+                });
+                cells.collect::<Vec<_>>().join("|")
+            })
+            .collect();
+        // By hand: what was merged stands with each item, the answer too: a reference that luoshi wrote would come back as the
+        // unit's own words. The key area is merged, it is no item's.
+        assert_eq!(
+            rows,
+            [
+                "number|focus|matter|units|class|status",
+                "一、改革",
+                "1|（一）清单|甲|区教育局||一",
+                "2|^|乙|区教育局||一",
+                "二、民生",
+                "3|（一）扶贫|丙|||",
+            ]
+        );
+        let marks = report.form.as_ref().unwrap();
+        assert_eq!(marks.form, "luoshi.form/1|c|区教育局");
+        assert_eq!(
+            marks.rows.iter().map(|(row, id)| format!("{row} {id}")).collect::<Vec<_>>(),
+            ["2 i1", "3 i2", "5 i3"]
+        );
+    }
+
+    #[test]
+    fn answers_are_open_and_questions_are_not() {
+        let report = form(&sample(), &Theme::default()).value;
+        let open = |row: u32| {
+            let entry = |column| match report.entry(row, column) {
+                Entry::Nothing => '-',
+                Entry::Text => 'T',
+                Entry::Choice(_) => 'C',
+            };
+            (0..6).map(entry).collect::<String>()
+        };
+        let rows: Vec<String> = (0..6).map(open).collect();
+        assert_eq!(rows, ["------", "------", "----CT", "----CT", "------", "----CT"]);
+    }
+
+    #[test]
+    fn the_lines_above_say_whose_it_is_and_when_it_is_due() {
+        let Outcome { value, diagnostics } = form(&sample(), &Theme::default());
+        let lines: Vec<&str> = value.above.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(
+            lines,
+            [
+                "落实情况表",
+                "填报单位：区教育局",
+                "填报期间：2017年",
+                "报送截止：1月10日",
+                "单位：万元",
+                "请填写右边两栏。"
+            ]
+        );
+        assert_eq!(diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["character-dropped"]);
+    }
+}
