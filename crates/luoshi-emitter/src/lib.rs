@@ -16,7 +16,7 @@ mod formats;
 pub mod report;
 pub mod theme;
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Form};
 use luoshi_table::Outcome;
 
 pub use error::WriteError;
@@ -41,6 +41,15 @@ pub trait Writer: Sync {
     /// # Errors
     /// [`WriteError`] where the format cannot hold the text; nothing is cut to make it fit.
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError>;
+
+    /// Writes a form that can be filled in. The same form and theme give the same bytes.
+    ///
+    /// # Errors
+    /// [`WriteError`] where nothing can be locked in the format and no mark hidden, or it cannot hold the text.
+    fn write_form(&self, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let _ = (form, theme);
+        Err(WriteError::UnknownFormat { name: self.name().to_owned() })
+    }
 }
 
 /// The writer of a format by its name.
@@ -66,6 +75,14 @@ pub fn write(
     writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write(attachment, theme)
 }
 
+/// Writes a form in the format of this name: `docx` or `xlsx`.
+///
+/// # Errors
+/// [`WriteError`] where no form can be written in a format of this name, or the format cannot hold the text.
+pub fn write_form(name: &str, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+    writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write_form(form, theme)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +104,8 @@ mod tests {
     #[test]
     fn an_unknown_format_is_named() {
         let error = write("pdf", &Attachment::default(), None).unwrap_err();
+        assert_eq!(error.code(), "format-unknown");
+        let error = write_form("csv", &Form::default(), None).unwrap_err();
         assert_eq!(error.code(), "format-unknown");
     }
 }

@@ -55,29 +55,16 @@ fn entry(key: &ColumnKey, classes: &[String]) -> Entry {
 
 #[cfg(test)]
 mod tests {
-    use luoshi_model::{FormMark, Period};
-
-    use super::super::fixture::{answered, attachment, item, unit};
+    use super::super::fixture::{self, answered};
     use super::*;
 
     fn sample() -> Form {
-        let mut attachment = attachment("number focus matter units class status");
-        attachment.items = vec![item(1, "1.1", "甲"), item(2, "1.1", "乙"), item(3, "2.1", "丙")];
-        attachment.items[0].units = vec![unit("区教育局")];
-        attachment.items[0].status = Some(answered(&["一"]));
-        attachment.items[0].status.as_mut().unwrap().covers = vec!["i1".into(), "i2".into()];
-        attachment.items[0].merged.insert("units".into(), vec!["i1".into(), "i2".into()]);
-        attachment.preamble = vec!["单位：万元".into()];
-        attachment.period =
-            Some(Period { label: "2017年".into(), from: "2017-01-01".into(), to: "2017-12-31".into() });
-        Form {
-            mark: FormMark { catalogue: "c".into(), unit: "区教育局".into() },
-            name: "区教育\u{7}局".into(),
-            due: Some("1月10日".into()),
-            attachment,
-            classes: vec!["已落实".into(), "未落实".into()],
-            guide: vec!["请填写右边两栏。".into()],
-        }
+        let mut form = fixture::form();
+        let items = &mut form.attachment.items;
+        items[0].status = Some(answered(&["一"]));
+        items[0].status.as_mut().unwrap().covers = vec!["i1".into(), "i2".into()];
+        items[0].merged.insert("units".into(), vec!["i1".into(), "i2".into()]);
+        form
     }
 
     #[test]

@@ -48,5 +48,11 @@ pub fn grouped(group: &str, heading: &str) -> String {
 pub const MORE_TEXT: (&str, &str) =
     ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏，或看工作表“公示版”。");
 
+/// The same where the text stands nowhere else.
+pub const MORE_TEXT_HERE: (&str, &str) = ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏。");
+
+/// What a worksheet says when something else is typed into a cell that offers a choice, as title and message.
+pub const CHOOSE: (&str, &str) = ("请从列表中选择", "此格只能填列表中的一项。");
+
 /// The page number as GB/T 9704-2012 sets it, a 一字线 on each side, split around the number.
 pub const PAGE_NUMBER: (&str, &str) = ("— ", " —");

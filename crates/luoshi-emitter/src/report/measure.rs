@@ -31,9 +31,13 @@ pub struct RowHeights {
     pub needed: Vec<f64>,
 }
 
-/// The heights of a report's rows, none below `least`, by the height that each cell needs.
-pub fn row_heights(report: &Report, least: f64, height: impl Fn(&Cell<ReportCell>) -> f64) -> RowHeights {
-    let mut own = vec![least; report.table.rows() as usize];
+/// The heights of a report's rows, none below its `least`, by the height that each cell needs.
+pub fn row_heights(
+    report: &Report,
+    least: impl Fn(u32) -> f64,
+    height: impl Fn(&Cell<ReportCell>) -> f64,
+) -> RowHeights {
+    let mut own: Vec<f64> = (0..report.table.rows()).map(least).collect();
     let mut merged = Vec::new();
     for cell in report.table.cells() {
         match cell.row_span {

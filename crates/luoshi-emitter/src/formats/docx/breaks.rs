@@ -37,13 +37,17 @@ impl Breaks {
             CellRole::Focus => &theme.text.focus,
             CellRole::Number | CellRole::Body => &theme.text.body,
         };
-        let heights = measure::row_heights(report, 0.0, |cell| {
-            let columns = &report.columns[cell.column as usize..cell.columns().end as usize];
-            let part = columns.iter().map(|column| column.width).sum::<f64>() / total;
-            let width = part * theme.page.text_width() - 2.0 * theme.table.padding;
-            let lines = measure::lines(&cell.content.paragraphs, points(width) / style(cell).size());
-            f64::from(lines) * style(cell).line + padding
-        });
+        let heights = measure::row_heights(
+            report,
+            |_| 0.0,
+            |cell| {
+                let columns = &report.columns[cell.column as usize..cell.columns().end as usize];
+                let part = columns.iter().map(|column| column.width).sum::<f64>() / total;
+                let width = part * theme.page.text_width() - 2.0 * theme.table.padding;
+                let lines = measure::lines(&cell.content.paragraphs, points(width) / style(cell).size());
+                f64::from(lines) * style(cell).line + padding
+            },
+        );
         let whole: Vec<bool> = heights.needed.iter().map(|&height| height <= limit).collect();
         let higher = heights.own.iter().zip(&heights.needed).zip(&whole);
         let mut breaks = Self {

@@ -1,12 +1,13 @@
-//! Excel workbooks (ECMA-376 SpreadsheetML): the print layout and the plain one, a worksheet each.
+//! Excel workbooks (ECMA-376 SpreadsheetML): the print layout and the plain one, a worksheet each; a form is one worksheet.
 //!
 //! Not here: a table object, formulas, colours. The print sheet is a form, the data sheet is for filters and other programs.
 
+mod form;
 mod rows;
 mod sheet;
 mod text;
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Form};
 use luoshi_table::Outcome;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -40,6 +41,14 @@ impl Writer for Xlsx {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     }
 
+    fn write_form(&self, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let Outcome { value: report, mut diagnostics } = report::form(form, theme);
+        let Outcome { value: bytes, diagnostics: more } = form_to_xlsx(report, theme)?;
+        diagnostics.extend(more);
+        Ok(Outcome::new(bytes, diagnostics))
+    }
+
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let theme = Theme::or_default(theme);
         let Outcome { value: print, mut diagnostics } = report::print(attachment, theme);
@@ -56,17 +65,41 @@ fn to_xlsx(print: &Report, data: &Report, theme: &Theme) -> Result<Vec<u8>, Writ
         within("columns", report.table.columns(), MAX_COLUMNS)?;
     }
     within("rows", data.table.rows(), MAX_ROWS)?;
-    let failed = |error: XlsxError| WriteError::library(FORMAT, error);
-    let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(YEAR, 1, 1).map_err(failed)?;
-    let properties =
-        DocProperties::new().set_title(&print.title).set_author("luoshi").set_creation_datetime(&created);
-    workbook.set_properties(&properties);
+    let mut workbook = workbook(&print.title)?;
     let plan = rows::Plan::print(print, theme);
     within("rows", plan.last_row(), MAX_ROWS)?;
     sheet::print(workbook.add_worksheet(), print, &plan, theme).map_err(failed)?;
     sheet::data(workbook.add_worksheet(), data, theme).map_err(failed)?;
     workbook.save_to_buffer().map_err(failed)
+}
+
+/// A form is one sheet: whoever fills it in should not wonder which of two counts.
+fn form_to_xlsx(mut report: Report, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    text::check(&report)?;
+    // Behind the columns of the form stands the one with its marks.
+    within("columns", report.table.columns() + 1, MAX_COLUMNS)?;
+    form::widen(&mut report, theme);
+    let plan = rows::Plan::print(&report, theme);
+    within("rows", plan.last_row(), MAX_ROWS)?;
+    let mut workbook = workbook(&report.title)?;
+    let sheet = workbook.add_worksheet();
+    sheet::print(sheet, &report, &plan, theme).map_err(failed)?;
+    let diagnostics = form::finish(sheet, &report, &plan, theme).map_err(failed)?;
+    Ok(Outcome::new(workbook.save_to_buffer().map_err(failed)?, diagnostics))
+}
+
+/// A workbook without sheets.
+fn workbook(title: &str) -> Result<Workbook, WriteError> {
+    let mut workbook = Workbook::new();
+    let created = ExcelDateTime::from_ymd(YEAR, 1, 1).map_err(failed)?;
+    let properties =
+        DocProperties::new().set_title(title).set_author("luoshi").set_creation_datetime(&created);
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+fn failed(error: XlsxError) -> WriteError {
+    WriteError::library(FORMAT, error)
 }
 
 fn within(what: &'static str, count: u32, limit: u32) -> Result<(), WriteError> {

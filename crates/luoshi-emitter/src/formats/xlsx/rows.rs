@@ -5,6 +5,7 @@
 //! its cells merged over all of them: nothing is cut off, pages are full, and one item is still one block. Only its longest text
 //! is parted between paragraphs, a row each, so that pages break there; within a paragraph they may go through a line.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use luoshi_table::Cell;
@@ -19,6 +20,9 @@ pub(super) const MAX_HEIGHT: f64 = 409.0;
 
 /// What takes less than this part of a page is kept on one page. A document breaks sooner, but it breaks between lines.
 const KEEP_WHOLE: f64 = 1.0 / 2.0;
+
+/// The same for a merged cell of a form: its rows are high and pages break after every fourth or fifth.
+const KEEP_WHOLE_IN_FORM: f64 = 1.0 / 4.0;
 
 /// Paragraphs are put into one row up to this part of a page: what a page may leave blank at its foot.
 const TOGETHER: f64 = 1.0 / 4.0;
@@ -89,19 +93,24 @@ impl Plan {
         let below = report.below.iter().map(|line| line_height(line.role, &line.text)).collect();
         let page = points(theme.page.text_height());
         let low = LINES_OF_ROW * sizes.body * sizes.line;
+        // An item of a form keeps to one row, for each row carries a mark and takes one answer.
+        let (most, limit) = match report.form {
+            Some(_) => (f64::INFINITY, page * KEEP_WHOLE_IN_FORM),
+            None => (page * KEEP_WHOLE, page * KEEP_WHOLE),
+        };
         let mut rows = Vec::new();
         let mut first = above.len() as u32;
         for (row, needed) in (0..).zip(needed_heights(report, &widths, theme)) {
             let mut heights = Vec::new();
             let take = |heights: &mut Vec<f64>, height: f64| {
-                let count = if height > page * KEEP_WHOLE { (height / low).ceil() } else { 1.0 };
+                let count = if height > most { (height / low).ceil() } else { 1.0 };
                 heights.extend(std::iter::repeat_n(height / count, count as usize));
                 count as u32
             };
             let height_of = |cell: &Cell<ReportCell>, paragraphs: &[String]| {
                 height(paragraphs, widths[cell.column as usize], sizes.body, sizes.line)
             };
-            let parted = if needed > page * KEEP_WHOLE { longest(report, row, height_of) } else { None };
+            let parted = if needed > most { longest(report, row, height_of) } else { None };
             let mut parted = parted.map(|cell| {
                 let texts = &cell.content.paragraphs;
                 let alone = texts.iter().map(|text| height_of(cell, std::slice::from_ref(text)));
@@ -123,7 +132,7 @@ impl Plan {
             rows.push(Rows { first, heights, parted });
             first += count;
         }
-        Self { above, rows, below_from: first, below, limit: page * KEEP_WHOLE }
+        Self { above, rows, below_from: first, below, limit }
     }
 
     /// The sheet rows of the table with their heights.
@@ -132,7 +141,7 @@ impl Plan {
     }
 
     /// The sheet rows that rows of the report take.
-    fn sheet_rows(&self, rows: Range<u32>) -> Range<u32> {
+    pub(super) fn sheet_rows(&self, rows: Range<u32>) -> Range<u32> {
         let next = self.rows.get(rows.end as usize).map_or(self.below_from, |next| next.first);
         self.rows[rows.start as usize].first..next
     }
@@ -224,10 +233,22 @@ pub(super) fn height(paragraphs: &[String], width: f64, size: f64, pitch: f64) -
     f64::from(measure::lines(paragraphs, width * USABLE / size)) * size * pitch + AIR
 }
 
+/// The columns with a cell of one row that no row can show all of.
+pub(super) fn too_high(report: &Report, theme: &Theme) -> BTreeSet<u32> {
+    let sizes = &theme.sheet;
+    let cells = report.table.cells().iter().filter(|cell| (cell.row_span, cell.column_span) == (1, 1));
+    let is_too_high = |cell: &&Cell<ReportCell>| {
+        let width = points(report.columns[cell.column as usize].width);
+        height(&cell.content.paragraphs, width, sizes.body, sizes.line) > MAX_HEIGHT
+    };
+    cells.filter(is_too_high).map(|cell| cell.column).collect()
+}
+
 /// The height that each row of the report needs so that every cell shows all its text.
 fn needed_heights(report: &Report, widths: &[f64], theme: &Theme) -> Vec<f64> {
     let sizes = &theme.sheet;
-    let heights = measure::row_heights(report, sizes.body * sizes.line + AIR, |cell| {
+    let least = |row| f64::from(report.room(row)) * sizes.body * sizes.line + AIR;
+    let heights = measure::row_heights(report, least, |cell| {
         let size = if cell.row < report.header_rows { sizes.heading } else { sizes.body };
         let width: f64 = widths[cell.column as usize..cell.columns().end as usize].iter().sum();
         height(&cell.content.paragraphs, width, size, sizes.line)

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workshe
 
 use super::rows::{self, Block, Piece, Plan};
 use super::text;
-use crate::report::{CellRole, LineRole, Report, ReportCell, ReportColumn, labels, measure};
+use crate::report::{CellRole, Entry, LineRole, Report, ReportCell, ReportColumn, labels, measure};
 use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
 
 /// Paper size 9 is A4 (ECMA-376-1 §18.3.1.63).
@@ -16,6 +16,9 @@ const PIXELS_PER_MILLIMETRE: f64 = 96.0 / 25.4;
 
 /// A header block higher than this is not frozen: on a small screen there would be no room left to scroll in.
 const MAX_FROZEN_POINTS: f64 = 300.0;
+
+/// The same for a form: its rows are high, and whoever writes needs to see several.
+const MAX_FROZEN_POINTS_OF_FORM: f64 = 150.0;
 
 /// Row heights are given in pixels of ¾ point; half a pixel more covers the rounding.
 const ROUNDING: f64 = 0.375;
@@ -109,6 +112,9 @@ pub(super) fn print(
         }
         let top = breaks.then(|| format.clone().set_align(FormatAlign::Top));
         let format = top.as_ref().unwrap_or(format);
+        let open = *report.entry(cell.row, cell.column) != Entry::Nothing;
+        let unlocked = open.then(|| format.clone().set_unlocked());
+        let format = unlocked.as_ref().unwrap_or(format);
         match cell.content.number() {
             Some(number) if from == to => {
                 sheet.write_number_with_format(from.0, from.1, number, format)?;
@@ -124,7 +130,8 @@ pub(super) fn print(
         let (header, height) = plan.header(report);
         sheet.set_repeat_rows(header.start, header.end - 1)?;
         let frozen = plan.above.iter().sum::<f64>() + height;
-        let rows = if frozen <= MAX_FROZEN_POINTS { header.end } else { 0 };
+        let most = if report.form.is_some() { MAX_FROZEN_POINTS_OF_FORM } else { MAX_FROZEN_POINTS };
+        let rows = if frozen <= most { header.end } else { 0 };
         sheet.set_freeze_panes(rows, report.key_columns as u16)?;
     }
     Ok(())
@@ -158,9 +165,7 @@ pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Res
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
     let formats = Formats::new(report, theme);
-    let (title, message) = labels::MORE_TEXT;
-    let more_text =
-        DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)?;
+    let more_text = more_text(labels::MORE_TEXT)?;
     for row in 0..report.table.rows() {
         let mut needed = 0.0_f64;
         for cell in report.table.row(row) {
@@ -182,8 +187,13 @@ pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Res
     Ok(())
 }
 
+/// What a cell says when it is chosen, as title and message.
+pub(super) fn more_text((title, message): (&str, &str)) -> Result<DataValidation, XlsxError> {
+    DataValidation::new().allow_any_value().set_input_title(title)?.set_input_message(message)
+}
+
 /// The height at which a plain cell shows all its text. There may be no row so high; then the cell says so.
-fn data_height(report: &Report, cell: &Cell<ReportCell>, theme: &Theme) -> f64 {
+pub(super) fn data_height(report: &Report, cell: &Cell<ReportCell>, theme: &Theme) -> f64 {
     let sizes = &theme.sheet;
     let size = if cell.row < report.header_rows { sizes.heading } else { sizes.body };
     let width = measure::points(report.columns[cell.column as usize].width);

@@ -6,7 +6,7 @@ use luoshi_model::Attachment;
 use zip::ZipArchive;
 
 use super::*;
-use crate::report::fixture::{answered, attachment, item};
+use crate::report::fixture::{self, answered, attachment, item};
 
 fn workbook(attachment: &Attachment) -> Vec<u8> {
     Xlsx.write(attachment, None).unwrap().value
@@ -206,4 +206,94 @@ fn two_workbooks_of_one_process_are_the_same() {
 #[test]
 fn an_empty_attachment_is_an_empty_workbook() {
     assert!(merges(&print_sheet(&Attachment::default())).is_empty());
+}
+
+fn form_sheet(form: &Form) -> (String, Vec<u8>) {
+    let package = Xlsx.write_form(form, None).unwrap().value;
+    (part(&package, "xl/worksheets/sheet1.xml"), package)
+}
+
+/// Whether a cell of the sheet is locked, by its style; a style that does not say so is.
+fn is_locked(sheet: &str, package: &[u8], cell: &str) -> bool {
+    let styles = part(package, "xl/styles.xml");
+    let formats = &styles[styles.find("<cellXfs").unwrap()..];
+    let style: usize = sheet
+        .split(&format!("<c r=\"{cell}\" s=\""))
+        .nth(1)
+        .map_or(0, |rest| rest.split('"').next().unwrap().parse().unwrap());
+    !formats.split("<xf ").nth(style + 1).unwrap().contains("<protection locked=\"0\"/>")
+}
+
+#[test]
+fn a_form_is_locked_but_for_its_answers() {
+    let (sheet, package) = form_sheet(&fixture::form());
+    // Rows: title, four lines, the guide, header 7, section 8, items 9 and 10, section 11, item 12. Class is E, status F.
+    assert!(sheet.contains("<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\" formatColumns=\"0\" formatRows=\"0\"/>"), "{sheet}");
+    let open: Vec<String> = (1..=12)
+        .flat_map(|row| ["A", "B", "C", "D", "E", "F", "G"].map(|column| format!("{column}{row}")))
+        .filter(|cell| !is_locked(&sheet, &package, cell))
+        .collect();
+    assert_eq!(open, ["E9", "F9", "E10", "F10", "E12", "F12"]);
+    let lists: Vec<&str> = sheet.split("<dataValidation type=\"list\"").skip(1).collect();
+    let places: Vec<&str> =
+        lists.iter().map(|list| list.split("sqref=\"").nth(1).unwrap().split('"').next().unwrap()).collect();
+    assert_eq!(places, ["E10", "E12", "E9"]);
+    assert!(lists.iter().all(|list| list.contains("<formula1>\"已落实,未落实\"</formula1>")), "{sheet}");
+    assert!(sheet.contains("<col min=\"7\" max=\"7\"") && sheet.contains("hidden=\"1\""), "{sheet}");
+    // Six lines of 13.8 pt and 4 pt of air to write in.
+    assert!(
+        heights(&sheet).contains(&(9, 87.0)) || heights(&sheet).contains(&(9, 87.75)),
+        "{:?}",
+        heights(&sheet)
+    );
+}
+
+#[test]
+fn the_last_column_of_a_form_holds_its_marks() {
+    let (sheet, package) = form_sheet(&fixture::form());
+    let strings = part(&package, "xl/sharedStrings.xml");
+    let texts: Vec<&str> =
+        strings.split("<si><t>").skip(1).map(|text| text.split("</t>").next().unwrap()).collect();
+    let marks: Vec<(&str, &str)> = sheet
+        .split("<c r=\"G")
+        .skip(1)
+        .map(|cell| {
+            let index = cell.split("<v>").nth(1).unwrap().split('<').next().unwrap();
+            (cell.split('"').next().unwrap(), texts[index.parse::<usize>().unwrap()])
+        })
+        .collect();
+    let expected = [("7", "luoshi.form/1|c|区教育局"), ("9", "i1"), ("10", "i2"), ("12", "i3")];
+    assert_eq!(marks, expected);
+}
+
+#[test]
+fn a_form_is_widened_until_what_stands_in_it_can_be_read() {
+    let mut form = fixture::form();
+    // 66 mm hold 17 characters: 600 take 36 lines, more than the 29 of a row; at 79.2 mm 21, so 29 lines.
+    form.attachment.items[1].status = Some(answered(&["长".repeat(600).as_str()]));
+    let (sheet, _) = form_sheet(&form);
+    let height = heights(&sheet).iter().find(|(row, _)| *row == 10).unwrap().1;
+    assert!((404.2..=409.0).contains(&height), "{height}");
+    assert!(!sheet.contains("编辑栏"), "{sheet}");
+    form.attachment.items[1].status = Some(answered(&["长".repeat(6_000).as_str()]));
+    let (sheet, _) = form_sheet(&form);
+    let told: Vec<&str> =
+        sheet.split("<dataValidation ").skip(1).filter(|told| told.contains("编辑栏")).collect();
+    assert!(told.len() == 1 && told[0].contains("sqref=\"F10\""), "{sheet}");
+}
+
+#[test]
+fn choices_that_a_list_cannot_hold_are_reported() {
+    for classes in [vec!["甲,乙".to_owned(), "丙".to_owned()], vec!["长".repeat(256)]] {
+        let form = Form { classes, ..fixture::form() };
+        let Outcome { value, diagnostics } = Xlsx.write_form(&form, None).unwrap();
+        let codes: Vec<_> = diagnostics.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["character-dropped", "choices-not-offered"]);
+        assert!(!part(&value, "xl/worksheets/sheet1.xml").contains("type=\"list\""));
+    }
+}
+
+#[test]
+fn a_form_written_twice_is_the_same() {
+    assert_eq!(form_sheet(&fixture::form()).1, form_sheet(&fixture::form()).1);
 }
