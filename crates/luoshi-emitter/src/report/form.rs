@@ -24,8 +24,9 @@ pub fn form(form: &Form, theme: &Theme) -> Outcome<Report> {
     }
     let ids = attachment.items.iter().map(|item| item.id.clone());
     let rows = rows.iter().map(|rows| rows.start).zip(ids).collect();
-    report.form = Some(FormMarks { form: form.mark.text(), rows });
     let mut cleaner = Cleaner::default();
+    let mark = form.mark.text();
+    report.form = Some(FormMarks { form: cleaner.clean(&mark, || mark.clone()), rows });
     let mut line = |role, text: String| Line { role, text: cleaner.clean(&text, || text.trim().to_owned()) };
     let period = attachment.period.as_ref().map(|period| labels::form_period(&period.label));
     let due = form.due.as_deref().map(labels::form_due);

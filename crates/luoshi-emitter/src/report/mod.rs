@@ -32,7 +32,7 @@ pub use print::print;
 const ROW_NAME: usize = 20;
 
 /// Lines that a row to be filled in has room for at least: enough to write a few sentences by hand.
-const ROOM: u32 = 6;
+pub(crate) const ROOM: u32 = 6;
 
 /// A laid-out table with the lines around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,11 +78,6 @@ impl Report {
             Some(_) => &self.columns[column as usize].entry,
             None => &Entry::Nothing,
         }
-    }
-
-    /// Lines that a row has room for at least.
-    pub fn room(&self, row: u32) -> u32 {
-        if self.row_mark(row).is_some() { ROOM } else { 1 }
     }
 
     /// How a message calls a row: by its number and the beginning of what its last key column says, else by where it stands.

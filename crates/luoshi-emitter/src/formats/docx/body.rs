@@ -14,7 +14,7 @@ use docx_rs::{
 use luoshi_table::Cell;
 
 use super::breaks::Breaks;
-use super::{repair, styles, twips};
+use super::{form, repair, styles, twips};
 use crate::report::{CellRole, Line, Report, ReportCell};
 use crate::theme::{Theme, Vertical};
 
@@ -92,9 +92,18 @@ fn table(xml: &mut Vec<u8>, report: &Report, theme: &Theme) {
     );
     xml.extend_from_slice(start.as_bytes());
     let breaks = Breaks::new(report, theme);
+    let mut ids = form::Ids::default();
     for row in 0..report.table.rows() {
         let built = table_row(report, row, &widths, &breaks).build();
-        repair::append(xml, &built, row < report.header_rows);
+        match report.row_mark(row) {
+            None => repair::append(xml, &built, row < report.header_rows),
+            Some(_) => {
+                let mut repaired = Vec::new();
+                repair::append(&mut repaired, &built, false);
+                let built = String::from_utf8_lossy(&repaired);
+                xml.extend_from_slice(form::row(&built, report, row, &mut ids).as_bytes());
+            }
+        }
     }
     xml.extend_from_slice(b"</w:tbl>");
 }

@@ -5,7 +5,7 @@
 use luoshi_table::Cell;
 
 use crate::report::measure::{self, points};
-use crate::report::{CellRole, Report, ReportCell};
+use crate::report::{self, CellRole, Report, ReportCell};
 use crate::theme::Theme;
 
 /// What takes less than this part of a page is kept on one page. A taller row must be allowed to break: kept whole it leaves a
@@ -18,8 +18,8 @@ pub(super) struct Breaks {
     pub(super) whole: Vec<bool>,
     /// Rows that stay on the page of the next one: those of a short merged cell.
     pub(super) keep_next: Vec<bool>,
-    /// Heights, in points, of rows that a merged cell makes higher than their own text does. Word would give all of it to the
-    /// last of them, and LibreOffice cuts off what does not fit a header that it repeats.
+    /// Heights, in points, of rows that are to be filled in, and of those that a merged cell makes higher than their own text
+    /// does. Word would give all of it to the last of them, and LibreOffice cuts off what does not fit a header that it repeats.
     pub(super) least: Vec<Option<f64>>,
     /// Columns whose merged cells begin at the top, since one of them may run over pages: text in the middle of such a
     /// cell stands on one of its pages at best, and at worst (LibreOffice) part of it is not shown at all.
@@ -37,28 +37,34 @@ impl Breaks {
             CellRole::Focus => &theme.text.focus,
             CellRole::Number | CellRole::Body => &theme.text.body,
         };
-        let heights = measure::row_heights(
-            report,
-            |_| 0.0,
-            |cell| {
-                let columns = &report.columns[cell.column as usize..cell.columns().end as usize];
-                let part = columns.iter().map(|column| column.width).sum::<f64>() / total;
-                let width = part * theme.page.text_width() - 2.0 * theme.table.padding;
-                let lines = measure::lines(&cell.content.paragraphs, points(width) / style(cell).size());
-                f64::from(lines) * style(cell).line + padding
-            },
-        );
-        let whole: Vec<bool> = heights.needed.iter().map(|&height| height <= limit).collect();
-        let higher = heights.own.iter().zip(&heights.needed).zip(&whole);
+        let height = |cell: &Cell<ReportCell>| {
+            let columns = &report.columns[cell.column as usize..cell.columns().end as usize];
+            let part = columns.iter().map(|column| column.width).sum::<f64>() / total;
+            let width = part * theme.page.text_width() - 2.0 * theme.table.padding;
+            let lines = measure::lines(&cell.content.paragraphs, points(width) / style(cell).size());
+            f64::from(lines) * style(cell).line + padding
+        };
+        // A row that is to be filled in has room to write by hand, and nobody knows yet how high it will be.
+        let is_blank = |row: usize| report.row_mark(row as u32).is_some();
+        let room = f64::from(report::ROOM) * theme.text.body.line + padding;
+        let least = |row: u32| if is_blank(row as usize) { room } else { 0.0 };
+        let heights = measure::row_heights(report, least, height);
+        let rows = 0..heights.own.len();
+        let whole =
+            rows.clone().map(|row| !is_blank(row) && heights.needed[row] <= limit).collect::<Vec<_>>();
+        let least = rows.clone().map(|row| match (heights.own[row], heights.needed[row]) {
+            _ if is_blank(row) => Some(room),
+            (own, needed) => (whole[row] && needed > own).then_some(needed),
+        });
         let mut breaks = Self {
-            least: higher.map(|((own, needed), whole)| (*whole && needed > own).then_some(*needed)).collect(),
-            keep_next: vec![false; whole.len()],
+            least: least.collect(),
+            keep_next: vec![false; rows.len()],
             top: vec![false; report.columns.len()],
             whole,
         };
         for cell in report.table.cells().iter().filter(|cell| cell.row_span > 1) {
             let (first, last) = (cell.row as usize, cell.rows().end as usize - 1);
-            if heights.needed[first..=last].iter().sum::<f64>() <= limit {
+            if !is_blank(last) && heights.needed[first..=last].iter().sum::<f64>() <= limit {
                 breaks.keep_next[first..last].fill(true);
             } else {
                 breaks.top[cell.column as usize] = true;

@@ -1,9 +1,9 @@
 //! Word documents (ECMA-376 WordprocessingML): the print layout on landscape A4.
 //!
 //! ```text
-//! Report ──body, breaks──▶ paragraphs and rows (docx-rs) ──repair──▶ document.xml ─┐
-//! Theme ──styles──▶ styles.xml, fontTable.xml ─────────────────────────────────────┼──pack──▶ bytes
-//! parts/*.xml ─────────────────────────────────────────────────────────────────────┘
+//! Report ──body, breaks──▶ paragraphs and rows (docx-rs) ──repair, form──▶ document.xml ─┐
+//! Theme ──styles──▶ styles.xml, fontTable.xml ───────────────────────────────────────────┼──pack──▶ bytes
+//! parts/*.xml ───────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! docx-rs builds the paragraphs and the rows. Its package is left aside: it has a comments, a footnotes and a numbering part
@@ -15,11 +15,12 @@
 
 mod body;
 mod breaks;
+mod form;
 mod pack;
 mod repair;
 mod styles;
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Form};
 use luoshi_table::Outcome;
 
 use crate::report::{self, Report};
@@ -49,6 +50,12 @@ impl Writer for Docx {
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let theme = Theme::or_default(theme);
         let Outcome { value: report, diagnostics } = report::print(attachment, theme);
+        Ok(Outcome::new(to_docx(&report, theme)?, diagnostics))
+    }
+
+    fn write_form(&self, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let Outcome { value: report, diagnostics } = report::form(form, theme);
         Ok(Outcome::new(to_docx(&report, theme)?, diagnostics))
     }
 }

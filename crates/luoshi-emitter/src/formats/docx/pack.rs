@@ -5,11 +5,13 @@
 //! word/document.xml     word/_rels/document.xml.rels
 //! word/styles.xml  word/fontTable.xml  word/settings.xml  word/theme.xml
 //! word/footer-odd.xml  word/footer-even.xml
+//! docProps/custom.xml   (a form's)
 //! ```
 
 use std::borrow::Cow;
 use std::io::{Cursor, Write};
 
+use luoshi_model::FormMark;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -21,6 +23,14 @@ use crate::{Theme, WriteError};
 /// size (21 to 29 KB), less than a small picture.
 const LEVEL: i64 = 1;
 
+/// What a form adds to the parts that every document has, by their placeholders: nothing in any other document.
+const CUSTOM_TYPE: &str = "  <Override PartName=\"/docProps/custom.xml\" \
+    ContentType=\"application/vnd.openxmlformats-officedocument.custom-properties+xml\"/>\n";
+const CUSTOM_RELATIONSHIP: &str = "  <Relationship Id=\"rId3\" \
+    Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties\" \
+    Target=\"docProps/custom.xml\"/>\n";
+const PROTECTION: &str = "  <w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>\n";
+
 /// All parts packed.
 pub(super) fn pack(document: &[u8], report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
     let core = include_str!("parts/core.xml").replace("{{title}}", &quick_xml::escape::escape(&report.title));
@@ -30,20 +40,29 @@ pub(super) fn pack(document: &[u8], report: &Report, theme: &Theme) -> Result<Ve
     };
     let text = |text: String| Cow::Owned(text.into_bytes());
     let fixed = |part: &'static str| Cow::Borrowed(part.as_bytes());
-    let parts: [(&str, Cow<'_, [u8]>); 11] = [
-        ("[Content_Types].xml", fixed(include_str!("parts/content_types.xml"))),
-        ("_rels/.rels", fixed(include_str!("parts/package_rels.xml"))),
+    let of_form = |template: &str, placeholder: &str, addition: &str| {
+        text(template.replace(placeholder, if report.form.is_some() { addition } else { "" }))
+    };
+    let custom = report.form.as_ref().map(|form| {
+        include_str!("parts/custom.xml")
+            .replace("{{name}}", FormMark::PROPERTY)
+            .replace("{{mark}}", &quick_xml::escape::escape(&form.form))
+    });
+    let mut parts: Vec<(&str, Cow<'_, [u8]>)> = vec![
+        ("[Content_Types].xml", of_form(include_str!("parts/content_types.xml"), "{{custom}}", CUSTOM_TYPE)),
+        ("_rels/.rels", of_form(include_str!("parts/package_rels.xml"), "{{custom}}", CUSTOM_RELATIONSHIP)),
         ("docProps/core.xml", text(core)),
         ("word/document.xml", Cow::Borrowed(document)),
         ("word/_rels/document.xml.rels", fixed(include_str!("parts/document_rels.xml"))),
         ("word/styles.xml", text(styles::styles(report, theme))),
         ("word/fontTable.xml", text(styles::font_table(theme))),
-        ("word/settings.xml", fixed(include_str!("parts/settings.xml"))),
+        ("word/settings.xml", of_form(include_str!("parts/settings.xml"), "{{protection}}", PROTECTION)),
         // Nothing here takes a face or a colour from it, but validators want every document to have one.
         ("word/theme.xml", fixed(include_str!("parts/theme.xml"))),
         ("word/footer-odd.xml", text(footer(include_str!("parts/footer_odd.xml")))),
         ("word/footer-even.xml", text(footer(include_str!("parts/footer_even.xml")))),
     ];
+    parts.extend(custom.map(|custom| ("docProps/custom.xml", text(custom))));
     // The default date of an entry is the clock's in some builds of the library; the oldest a zip can hold is none at all.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -6,7 +6,7 @@ use luoshi_model::{Attachment, ColumnKey};
 use zip::ZipArchive;
 
 use super::*;
-use crate::report::fixture::{answered, attachment, item};
+use crate::report::fixture::{self, answered, attachment, item};
 
 fn package(attachment: &Attachment) -> Vec<u8> {
     Docx.write(attachment, None).unwrap().value
@@ -208,4 +208,91 @@ fn more_columns_than_word_has_are_refused() {
 fn an_empty_attachment_is_an_empty_document() {
     let document = document(&Attachment::default());
     assert!(document.contains("<w:body><w:sectPr>"), "{document}");
+}
+
+fn form_package(form: &Form) -> Vec<u8> {
+    Docx.write_form(form, None).unwrap().value
+}
+
+/// Number, class and status of one item.
+fn small_form() -> Form {
+    let mut form = fixture::form();
+    form.attachment = Attachment { items: vec![item(1, "", "")], ..attachment("number class status") };
+    form.attachment.sections.clear();
+    form.attachment.focuses.clear();
+    form
+}
+
+#[test]
+fn the_answers_of_a_form_are_regions_that_everyone_may_change() {
+    let document = part(&form_package(&small_form()), "word/document.xml");
+    let row = document.split("<w:tr>").nth(2).unwrap();
+    let row = &row[..row.find("</w:tr>").unwrap()];
+    // By hand: 12, 18 and 66 of 96 mm of 12 756 twips; six lines of 16 pt and twice 0.5 mm are 98.83 pt or 1977 twips. The row
+    // may break; the name is FNV-1a of "i1", worked out with Python.
+    let cell = |width: u32, properties: &str, content: &str| {
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\" />{properties}</w:tcPr>{content}</w:tc>")
+    };
+    let paragraph =
+        |style: &str, runs: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\" /></w:pPr>{runs}</w:p>");
+    let open = |id: u32, content: &str| {
+        format!("<w:permStart w:id=\"{id}\" w:edGrp=\"everyone\"/>{content}<w:permEnd w:id=\"{id}\"/>")
+    };
+    let list = "<w:sdt><w:sdtPr><w:id w:val=\"2\"/><w:showingPlcHdr/><w:dropDownList>\
+        <w:listItem w:displayText=\"已落实\" w:value=\"已落实\"/>\
+        <w:listItem w:displayText=\"未落实\" w:value=\"未落实\"/></w:dropDownList></w:sdtPr>\
+        <w:sdtContent><w:r><w:t xml:space=\"preserve\">　　　　</w:t></w:r></w:sdtContent></w:sdt>";
+    let middle = "<w:vAlign w:val=\"center\" />";
+    let marked = "<w:bookmarkStart w:id=\"1\" w:name=\"_luoshi_0307b55bf918\"/>\
+        <w:r><w:t xml:space=\"preserve\">1</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>";
+    let expected = [
+        "<w:trPr><w:trHeight w:val=\"1977\" w:hRule=\"atLeast\" /></w:trPr>".to_owned(),
+        cell(1595, middle, &paragraph("CellCenter", marked)),
+        cell(2391, middle, &open(3, &paragraph("CellCenter", list))),
+        cell(8770, "<w:vAlign w:val=\"top\" />", &open(4, &paragraph("CellLeft", ""))),
+    ];
+    assert_eq!(row, expected.concat());
+}
+
+#[test]
+fn what_was_chosen_stands_in_the_list_and_several_paragraphs_in_one_region() {
+    let mut form = small_form();
+    form.attachment.items[0].class = vec!["未落实".into()];
+    form.attachment.items[0].status = Some(answered(&["一", "二"]));
+    let document = part(&form_package(&form), "word/document.xml");
+    assert!(!document.contains("showingPlcHdr"), "{document}");
+    let content = "<w:sdtContent><w:r><w:t xml:space=\"preserve\">未落实</w:t></w:r></w:sdtContent>";
+    assert!(document.contains(content), "{document}");
+    let region = document.split("<w:permStart w:id=\"4\"").nth(1).unwrap();
+    let region = &region[..region.find("<w:permEnd w:id=\"4\"/></w:tc>").unwrap()];
+    assert!(region.contains(">一<") && region.contains(">二<"), "{region}");
+}
+
+#[test]
+fn a_form_is_protected_and_marked_and_no_other_document_is() {
+    let package = form_package(&fixture::form());
+    let protection = "<w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>";
+    assert!(part(&package, "word/settings.xml").contains(protection));
+    let custom = part(&package, "docProps/custom.xml");
+    let property = "name=\"luoshi.form\"><vt:lpwstr>luoshi.form/1|c|区教育局</vt:lpwstr>";
+    assert!(custom.contains(property), "{custom}");
+    for name in ["[Content_Types].xml", "_rels/.rels"] {
+        assert!(part(&package, name).contains("docProps/custom.xml"), "{name}");
+    }
+    let document = part(&package, "word/document.xml");
+    for id in ["i1", "i2", "i3"] {
+        let name = format!("w:name=\"{}\"", luoshi_model::bookmark(id));
+        assert_eq!(document.matches(&name).count(), 1, "{id}");
+    }
+    let plain = crate::write("docx", &fixture::form().attachment, None).unwrap().value;
+    for name in ["[Content_Types].xml", "_rels/.rels", "word/settings.xml", "word/document.xml"] {
+        let part = part(&plain, name);
+        let traces = ["custom", "documentProtection", "{{", "_luoshi_", "permStart", "sdt"];
+        assert!(!traces.iter().any(|trace| part.contains(trace)), "{name}: {part}");
+    }
+}
+
+#[test]
+fn a_form_written_twice_is_the_same() {
+    assert_eq!(form_package(&fixture::form()), form_package(&fixture::form()));
 }

@@ -12,7 +12,7 @@ use luoshi_table::Cell;
 
 use super::sheet::line_size;
 use crate::report::measure::{self, points};
-use crate::report::{CellRole, LineRole, Report, ReportCell};
+use crate::report::{self, CellRole, LineRole, Report, ReportCell};
 use crate::theme::Theme;
 
 /// The highest row that Excel shows, in points.
@@ -247,7 +247,8 @@ pub(super) fn too_high(report: &Report, theme: &Theme) -> BTreeSet<u32> {
 /// The height that each row of the report needs so that every cell shows all its text.
 fn needed_heights(report: &Report, widths: &[f64], theme: &Theme) -> Vec<f64> {
     let sizes = &theme.sheet;
-    let least = |row| f64::from(report.room(row)) * sizes.body * sizes.line + AIR;
+    let lines = |row| report.row_mark(row).map_or(1, |_| report::ROOM);
+    let least = |row| f64::from(lines(row)) * sizes.body * sizes.line + AIR;
     let heights = measure::row_heights(report, least, |cell| {
         let size = if cell.row < report.header_rows { sizes.heading } else { sizes.body };
         let width: f64 = widths[cell.column as usize..cell.columns().end as usize].iter().sum();
