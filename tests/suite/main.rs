@@ -16,6 +16,7 @@ mod laws;
 mod merge;
 mod messy;
 mod program;
+mod round;
 mod samples;
 mod schema;
 mod support;

@@ -73,7 +73,8 @@ fn the_round_comes_out_as_worked_out_by_hand() {
         assert_eq!(item.id, expected["id"]);
         let status = item.status.as_ref().unwrap();
         let remarks = luoshi::model::Remark::join(&item.remarks);
-        let cells = [(&status.paragraphs, joined(&expected["status"])), (&remarks, joined(&expected["remarks"]))];
+        let cells =
+            [(&status.paragraphs, joined(&expected["status"])), (&remarks, joined(&expected["remarks"]))];
         for (got, expected) in cells {
             if *got != expected {
                 wrong.push(format!("{}\n  got      {got:?}\n  expected {expected:?}", item.id));
@@ -105,7 +106,8 @@ fn conflicts_and_findings_are_those_worked_out_by_hand() {
     }
     got.sort();
     got.dedup();
-    let text = |value: &Value, key: &str| value.get(key).map_or("-", |text| text.as_str().unwrap()).to_owned();
+    let text =
+        |value: &Value, key: &str| value.get(key).map_or("-", |text| text.as_str().unwrap()).to_owned();
     let line = |value: &Value| {
         let files = texts(&value["files"]).join("|");
         format!("{} {} {} {files}", text(value, "kind"), text(value, "unit"), text(value, "item"))

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use luoshi::model::Policy;
 use luoshi::words::{Language, filled, text};
 use luoshi::{Diagnostic, Locator, Revisions};
 
@@ -58,6 +59,10 @@ pub(crate) struct Parsed {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Convert(Convert),
+    Catalogue(Catalogue),
+    Forms(Forms),
+    Merge(Merge),
+    Decisions(DecisionsArgs),
     Inspect(Inspect),
     Schema {
         #[arg(default_value = "attachment", value_parser = clap::builder::PossibleValuesParser::new(luoshi::model::schema_names()), hide_possible_values = true, hide_default_value = true)]
@@ -84,6 +89,111 @@ pub(crate) struct Convert {
     pub(crate) revisions: RevisionsOption,
     #[arg(long, value_name = "FILE")]
     pub(crate) theme: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Catalogue {
+    #[arg(value_name = "ATTACHMENT")]
+    pub(crate) input: PathBuf,
+    #[arg(short, long, required = true, value_name = "OUT.json")]
+    pub(crate) output: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) due: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Forms {
+    #[arg(value_name = "CATALOGUE")]
+    pub(crate) catalogue: String,
+    #[arg(short, long, required = true, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    #[arg(long, value_name = "docx|xlsx")]
+    pub(crate) to: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prefill: Option<PathBuf>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) due: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) theme: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum PolicyArg {
+    #[default]
+    KeepAll,
+    Latest,
+    First,
+}
+
+#[derive(Args)]
+pub(crate) struct Merge {
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[arg(long, required = true, value_name = "NAME|FILE")]
+    pub(crate) catalogue: String,
+    #[arg(short, long, required = true, value_name = "OUT")]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "keep-all",
+        value_name = "keep-all|latest|first",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    policy: PolicyArg,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) base: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) sources: bool,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) theme: Option<PathBuf>,
+}
+
+impl Merge {
+    /// What the caller chose for a unit's several answers.
+    pub(crate) fn policy(&self) -> Policy {
+        match self.policy {
+            PolicyArg::KeepAll => Policy::KeepAll,
+            PolicyArg::Latest => Policy::Latest,
+            PolicyArg::First => Policy::First,
+        }
+    }
+
+    /// How many files are read at once, where the caller says so.
+    pub(crate) fn jobs(&self) -> Option<usize> {
+        self.jobs.map(usize::from)
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct DecisionsArgs {
+    #[arg(value_name = "EDITED")]
+    pub(crate) edited: PathBuf,
+    #[arg(long, required = true, value_name = "MERGED.json")]
+    pub(crate) merged: PathBuf,
+    #[arg(long, required = true, value_name = "NAME|FILE")]
+    pub(crate) catalogue: String,
+    #[arg(short, long, required = true, value_name = "DECISIONS.json")]
+    pub(crate) output: PathBuf,
+    #[arg(long, default_value = "", value_name = "NAME", hide_default_value = true)]
+    pub(crate) by: String,
+    #[arg(long, default_value = "", value_name = "TEXT", hide_default_value = true)]
+    pub(crate) why: String,
 }
 
 #[derive(Args)]
@@ -208,17 +318,61 @@ pub(crate) fn command(language: Language) -> clap::Command {
                 ("revisions", "help.revisions"),
                 ("theme", "help.theme"),
             ];
-            // First: clap shows the headings in the order in which arguments were last touched.
-            let command = command.mut_arg("inputs", |arg| {
-                arg.help(word("help.convert.inputs")).help_heading(word("usage.arguments"))
-            });
+            let command = argument(command, "inputs", "help.convert.inputs", language);
             describe(command, "help.convert", &group, &described, language)
+        })
+        .mut_subcommand("catalogue", |command| {
+            let described = [
+                ("output", "help.catalogue.output"),
+                ("id", "help.catalogue.id"),
+                ("period", "help.catalogue.period"),
+                ("due", "help.due"),
+            ];
+            let command = argument(command, "input", "help.catalogue.input", language);
+            describe(command, "help.catalogue.about", &group, &described, language)
+        })
+        .mut_subcommand("forms", |command| {
+            let described = [
+                ("output", "help.forms.output"),
+                ("to", "help.forms.to"),
+                ("unit", "help.forms.unit"),
+                ("prefill", "help.forms.prefill"),
+                ("due", "help.due"),
+                ("theme", "help.theme"),
+            ];
+            let command = argument(command, "catalogue", "help.round.catalogue", language);
+            describe(command, "help.forms", &group, &described, language)
+        })
+        .mut_subcommand("merge", |command| {
+            let described = [
+                ("catalogue", "help.round.catalogue"),
+                ("output", "help.merge.output"),
+                ("policy", "help.merge.policy"),
+                ("decisions", "help.merge.decisions"),
+                ("record", "help.merge.record"),
+                ("base", "help.merge.base"),
+                ("sources", "help.merge.sources"),
+                ("jobs", "help.merge.jobs"),
+                ("revisions", "help.revisions"),
+                ("theme", "help.theme"),
+            ];
+            let command = argument(command, "inputs", "help.merge.inputs", language);
+            describe(command, "help.merge", &group, &described, language)
+        })
+        .mut_subcommand("decisions", |command| {
+            let described = [
+                ("merged", "help.decisions.merged"),
+                ("catalogue", "help.round.catalogue"),
+                ("output", "help.decisions.output"),
+                ("by", "help.decisions.by"),
+                ("why", "help.decisions.why"),
+            ];
+            let command = argument(command, "edited", "help.decisions.edited", language);
+            describe(command, "help.decisions", &group, &described, language)
         })
         .mut_subcommand("inspect", |command| {
             let described = [("json", "help.inspect.json"), ("revisions", "help.revisions")];
-            let command = command.mut_arg("input", |arg| {
-                arg.help(word("help.inspect.input")).help_heading(word("usage.arguments"))
-            });
+            let command = argument(command, "input", "help.inspect.input", language);
             describe(command, "help.inspect", &group, &described, language)
         })
         .mut_subcommand("schema", |command| {
@@ -234,6 +388,12 @@ pub(crate) fn command(language: Language) -> clap::Command {
                 arg.help(word("help.completions.shell")).help_heading(word("usage.arguments"))
             })
         })
+}
+
+/// Describes a positional argument. Before the options: clap shows the headings in the order in which arguments were last touched.
+fn argument(command: clap::Command, name: &str, help: &'static str, language: Language) -> clap::Command {
+    command
+        .mut_arg(name, |arg| arg.help(text(help, language)).help_heading(text("usage.arguments", language)))
 }
 
 fn describe(

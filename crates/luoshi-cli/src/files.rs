@@ -2,6 +2,7 @@
 //!
 //! Not here: which format a file is; its content tells.
 
+use std::collections::HashSet;
 use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -81,6 +82,41 @@ fn walk(folder: &Path, written: &[PathBuf], found: &mut Vec<PathBuf>) -> Result<
         if kind.is_dir() { walk(&path, written, found)? } else { found.push(path) }
     }
     Ok(())
+}
+
+/// That outputs can be what they are to be: each in a folder that is there, none an input, none another output.
+pub(crate) fn check_outputs<'a>(
+    inputs: impl IntoIterator<Item = &'a Path>,
+    outputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Diagnostic> {
+    let inputs: HashSet<PathBuf> = inputs.into_iter().map(resolved).collect();
+    let mut taken = HashSet::new();
+    for path in outputs {
+        if !is_standard(path) && !folder(path).is_dir() {
+            let missing = Diagnostic::error("folder-missing", place(path));
+            return Err(missing.with("folder", folder(path).display()));
+        }
+        if !is_standard(path) && inputs.contains(&resolved(path)) {
+            return Err(Diagnostic::error("output-is-input", place(path)));
+        }
+        if !taken.insert(resolved(path)) {
+            return Err(Diagnostic::error("output-twice", place(path)));
+        }
+    }
+    Ok(())
+}
+
+/// The one name of a file, whether it exists yet or not, however it is written.
+fn resolved(path: &Path) -> PathBuf {
+    let parent = folder(path);
+    let there = path.canonicalize().ok();
+    let beside = || Some(parent.canonicalize().ok()?.join(path.file_name()?));
+    there.or_else(beside).unwrap_or_else(|| path.to_owned())
+}
+
+/// A name as the name of a file: without the characters that some system does not take.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect()
 }
 
 /// A file's bytes, or standard input's.

@@ -42,6 +42,10 @@ fn main() -> ExitCode {
     let mut report = Report::new(args.language.unwrap_or(language), args.diagnostics);
     let exit = match args.command {
         Command::Convert(convert) => commands::convert::run(&convert, &mut report),
+        Command::Catalogue(catalogue) => commands::catalogue::run(&catalogue, &mut report),
+        Command::Forms(forms) => commands::forms::run(&forms, &mut report),
+        Command::Merge(merge) => commands::merge::run(&merge, &mut report),
+        Command::Decisions(decisions) => commands::decisions::run(&decisions, &mut report),
         Command::Inspect(inspect) => commands::inspect::run(&inspect, &mut report),
         Command::Schema { name } => commands::schema::run(&name, &mut report),
         Command::Formats => commands::formats::run(&mut report),

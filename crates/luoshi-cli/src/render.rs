@@ -2,14 +2,16 @@
 //!
 //! Findings of one code and file stand together, what to do once below them.
 
+use std::collections::HashMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use luoshi::words::{self, Language, filled, message};
 use luoshi::{Diagnostic, has_errors};
 use serde_json::json;
 
 use crate::Exit;
+use crate::files::place;
 use crate::output::Pending;
 
 /// Collects what a run has to say.
@@ -31,7 +33,7 @@ impl Report {
     }
 
     /// Shows the findings at the terminal after all.
-    pub(crate) fn show_at_terminal(&mut self) {
+    fn show_at_terminal(&mut self) {
         self.file = None;
     }
 
@@ -43,6 +45,25 @@ impl Report {
     /// Adds an error that ends the run.
     pub(crate) fn fail(&mut self, diagnostic: Diagnostic) -> Exit {
         self.diagnostics.push(diagnostic);
+        Exit::Failed
+    }
+
+    /// Adds what was found while writing an output: about it, unless a finding names another place.
+    pub(crate) fn extend_at(&mut self, path: &Path, diagnostics: Vec<Diagnostic>) {
+        let at = |finding: Diagnostic| {
+            let place = finding.place.or_else(|| Some(place(path)));
+            Diagnostic { place, ..finding }
+        };
+        self.diagnostics.extend(diagnostics.into_iter().map(at));
+    }
+
+    /// Adds the errors for which nothing is done.
+    pub(crate) fn refuse(&mut self, findings: Vec<Diagnostic>) -> Exit {
+        if self.file().is_some_and(|path| findings.iter().any(|one| one.place == Some(place(path)))) {
+            // The file for findings is what is wrong, so it is left alone.
+            self.show_at_terminal();
+        }
+        self.diagnostics.extend(findings);
         Exit::Failed
     }
 
@@ -82,10 +103,11 @@ pub(crate) fn to_terminal(diagnostics: &[Diagnostic], language: Language) {
         };
         text += &format!("{} {}{times}\n", words::severity(first.severity, language), first.code);
         for finding in &group {
-            let place = finding.place.as_ref();
-            let file = place.map_or("", |place| &place.file);
-            let within = place.map(|place| words::place(place, language)).unwrap_or_default();
+            let at = finding.place.as_ref();
+            let file = at.map_or("", |at| &at.file);
+            let within = at.map(|at| words::place(at, language)).unwrap_or_default();
             let gap = if within.is_empty() || within.starts_with(' ') { "" } else { " " };
+            let colon = if file.is_empty() { "" } else { colon };
             text += &format!("  {file}{gap}{within}{colon}{}\n", message(finding, language).what);
         }
         let todo = message(first, language).todo;
@@ -100,13 +122,14 @@ pub(crate) fn to_terminal(diagnostics: &[Diagnostic], language: Language) {
 fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let file = |finding: &Diagnostic| finding.place.as_ref().map(|place| place.file.clone());
     let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut at = HashMap::new();
     for finding in diagnostics {
-        let same =
-            |group: &&mut Vec<&Diagnostic>| group[0].code == finding.code && file(group[0]) == file(finding);
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
+        let next = groups.len();
+        let group = *at.entry((finding.code, file(finding))).or_insert(next);
+        if group == next {
+            groups.push(Vec::new());
         }
+        groups[group].push(finding);
     }
     groups
 }

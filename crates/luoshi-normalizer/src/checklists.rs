@@ -139,9 +139,9 @@ fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
     };
     let is_item = |row: &u32| texts(*row).count() > 2 && !header.repeats_in(&table.grid, *row);
     let names = |row: &u32| texts(*row).take(1).any(|lines| filler::names_filler(&join_lines(&lines)));
-    let Some(last) = body.clone().rev().find(is_item) else { return Vec::new() };
-    let Some(first) = body.clone().find(is_item) else { return Vec::new() };
-    (first..last).filter(names).collect()
+    let last = body.clone().rev().find(is_item);
+    let first = body.into_iter().find(is_item);
+    first.zip(last).map_or_else(Vec::new, |(first, last)| (first..last).filter(names).collect())
 }
 
 /// The table with nothing but these rows and the header.

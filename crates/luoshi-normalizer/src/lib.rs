@@ -48,6 +48,7 @@ pub use checklists::{Checklist, checklists, marked_columns, without_marked_colum
 pub use filler::{filler, stated_day};
 pub use matching::{Asking, CatalogueIndex};
 pub use select::NoChecklist;
+pub use title::period;
 
 use crate::marks::Marks;
 use crate::matching::Asked;

@@ -84,7 +84,7 @@ fn annex(line: &str) -> Option<(String, &str)> {
 }
 
 /// The reporting period that a text names: a year, a half, a quarter or a run of months of it.
-pub(crate) fn period(text: &str) -> Option<Period> {
+pub fn period(text: &str) -> Option<Period> {
     let text = squeeze(text);
     let (at, year) = text.match_indices('年').find_map(|(at, _)| {
         let year = text.get(at.checked_sub(4)?..at)?;

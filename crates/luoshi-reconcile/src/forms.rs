@@ -41,23 +41,17 @@ fn form(index: &CatalogueIndex, unit: usize, items: &[usize], options: &FormOpti
     let mut attachment = index.blank(items);
     attachment.annex = None;
     let answered = index.answered_columns();
-    let mut headings: Vec<&str> = Vec::new();
-    headings.extend(
-        attachment
-            .columns
-            .iter()
-            .filter(|column| answered.contains(&column.key))
-            .map(|column| column.heading.as_str()),
-    );
+    let has_class = attachment.columns.iter().any(|column| column.key == ColumnKey::Class);
+    let status = attachment.columns.iter().position(|column| column.key == ColumnKey::Status);
+    if let Some(status) = status.filter(|_| !has_class) {
+        let class = Column { key: ColumnKey::Class, heading: ROUND.class.clone(), group: None };
+        attachment.columns.insert(status, class);
+    }
+    let open = |column: &&Column| answered.contains(&column.key) || column.key == ColumnKey::Class;
+    let headings: Vec<&str> =
+        attachment.columns.iter().filter(open).map(|column| column.heading.as_str()).collect();
     let columns = headings.join("”“");
     let mut guide: Vec<String> = ROUND.guide.iter().map(|line| line.replace("{columns}", &columns)).collect();
-    if !attachment.columns.iter().any(|column| column.key == ColumnKey::Class) {
-        let status = attachment.columns.iter().position(|column| column.key == ColumnKey::Status);
-        if let Some(status) = status {
-            let class = Column { key: ColumnKey::Class, heading: ROUND.class.clone(), group: None };
-            attachment.columns.insert(status, class);
-        }
-    }
     if let Some(last) = options.prefill {
         prefill(&mut attachment, last, &answered, index, unit);
         guide.push(ROUND.guide_prefilled.clone());

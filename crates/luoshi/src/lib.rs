@@ -26,7 +26,7 @@ pub use error::Error;
 pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::Theme;
 pub use luoshi_model as model;
-pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids};
+pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
 pub use luoshi_reconcile::{
     FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
@@ -38,7 +38,7 @@ pub use luoshi_table::{
 pub use read::{ReadOptions, inspect, read};
 pub use round::{catalogue, submission};
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Form};
 
 /// Writes an attachment in a format of [`formats`], by its name, in the looks of a theme or of the one that ships with the
 /// program.
@@ -51,4 +51,25 @@ pub fn write(
     theme: Option<&Theme>,
 ) -> Result<Outcome<Vec<u8>>, Error> {
     luoshi_emitter::write(format, attachment, theme).map_err(Error::from)
+}
+
+/// Writes a form in a format by its name, docx or xlsx.
+///
+/// # Errors
+/// [`Error`] where forms are not written in the format, or it cannot hold the text.
+pub fn write_form(form: &Form, format: &str, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, Error> {
+    luoshi_emitter::write_form(format, form, theme).map_err(Error::from)
+}
+
+/// Writes a merge in a format by its name.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_merge(
+    m: &Merged,
+    format: &str,
+    _s: bool,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, Error> {
+    write(&m.attachment, format, theme)
 }

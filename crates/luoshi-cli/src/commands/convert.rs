@@ -3,14 +3,14 @@
 //! Each input is converted on its own: its outputs appear together or not at all, and in a batch one that fails does not
 //! keep the others back.
 
-use std::collections::{HashMap, HashSet};
-use std::io::IsTerminal;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressStyle};
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Outcome, ReadOptions, Theme, model::Catalogue};
+use indicatif::ProgressBar;
+use luoshi::{Diagnostic, Outcome, ReadOptions, Theme};
 use rayon::prelude::*;
 
+use super::choices::{Chosen, catalogue, of_extension, progress, theme};
 use crate::Exit;
 use crate::args::Convert;
 use crate::files::{self, Source, is_standard, place};
@@ -30,26 +30,11 @@ struct Done {
 }
 
 pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
-    let prepared = plan(args, report.file()).and_then(|jobs| Ok((jobs, theme(args)?, catalogue(args)?)));
-    let (jobs, theme, catalogue) = match prepared {
+    let (jobs, theme, catalogue) = match prepare(args, report.file()) {
         Ok(prepared) => prepared,
-        Err(diagnostic) => {
-            if report.file().is_some_and(|path| diagnostic.place == Some(place(path))) {
-                // The file for findings is what is wrong, so it is left alone.
-                report.show_at_terminal();
-            }
-            return report.fail(diagnostic);
-        }
+        Err(findings) => return report.refuse(findings),
     };
-    let options = ReadOptions {
-        revisions: args.revisions.chosen(),
-        catalogue: match &catalogue {
-            Chosen::Automatic => CatalogueChoice::Automatic,
-            Chosen::None => CatalogueChoice::None,
-            Chosen::BuiltIn(index) => CatalogueChoice::Given(index),
-            Chosen::File(index) => CatalogueChoice::Given(index),
-        },
-    };
+    let options = ReadOptions { revisions: args.revisions.chosen(), catalogue: catalogue.choice() };
     let bar = progress(jobs.len());
     let convert = |job: &Job| {
         let done = convert(job, &options, theme.as_ref());
@@ -87,6 +72,17 @@ pub(crate) fn run(args: &Convert, report: &mut Report) -> Exit {
         failed if failed == jobs.len() => Exit::Failed,
         _ => Exit::Findings,
     }
+}
+
+/// Everything that must be sound before the first file is read.
+fn prepare(
+    args: &Convert,
+    findings: Option<&PathBuf>,
+) -> Result<(Vec<Job>, Option<Theme>, Chosen), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let jobs = plan(args, findings).map_err(one)?;
+    let theme = theme(args.theme.as_deref()).map_err(one)?;
+    Ok((jobs, theme, catalogue(args.catalogue.as_deref())?))
 }
 
 /// Reads one input and writes its outputs.
@@ -165,21 +161,9 @@ fn plan(args: &Convert, diagnostics: Option<&PathBuf>) -> Result<Vec<Job>, Diagn
             jobs[0].outputs.push((path.clone(), of_extension(path)?));
         }
     }
-    let inputs: HashSet<PathBuf> = jobs.iter().map(|job| resolved(&job.source.path)).collect();
-    let outputs = jobs.iter().flat_map(|job| job.outputs.iter().map(|(path, _)| path));
-    let mut taken = HashSet::new();
-    for path in outputs.chain(diagnostics) {
-        if !is_standard(path) && !files::folder(path).is_dir() {
-            let missing = Diagnostic::error("folder-missing", place(path));
-            return Err(missing.with("folder", files::folder(path).display()));
-        }
-        if !is_standard(path) && inputs.contains(&resolved(path)) {
-            return Err(Diagnostic::error("output-is-input", place(path)));
-        }
-        if !taken.insert(resolved(path)) {
-            return Err(Diagnostic::error("output-twice", place(path)));
-        }
-    }
+    let inputs = jobs.iter().map(|job| job.source.path.as_path());
+    let outputs = jobs.iter().flat_map(|job| job.outputs.iter().map(|(path, _)| path.as_path()));
+    files::check_outputs(inputs, outputs.chain(diagnostics.map(PathBuf::as_path)))?;
     Ok(jobs)
 }
 
@@ -224,72 +208,8 @@ fn names(source: &Source) -> [PathBuf; 4] {
     [source.below.with_extension(""), source.below.clone(), whole.with_extension(""), whole]
 }
 
-/// The one name of a file, whether it exists yet or not, however it is written.
-fn resolved(path: &Path) -> PathBuf {
-    let parent = files::folder(path);
-    let there = path.canonicalize().ok();
-    let beside = || Some(parent.canonicalize().ok()?.join(path.file_name()?));
-    there.or_else(beside).unwrap_or_else(|| path.to_owned())
-}
-
 fn named(name: &str) -> Result<&'static str, Diagnostic> {
     let known = luoshi::formats().into_iter().find(|format| format.writes && format.name == name);
     let unknown = || Diagnostic::error("format-unknown", place(Path::new(name))).with("name", name);
     known.map(|format| format.name).ok_or_else(unknown)
-}
-
-fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
-    let extension =
-        path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-    let unknown = || Diagnostic::error("format-unknown", place(path)).with("name", &extension);
-    luoshi::format_for_extension(&extension).ok_or_else(unknown)
-}
-
-fn theme(args: &Convert) -> Result<Option<Theme>, Diagnostic> {
-    let Some(path) = &args.theme else { return Ok(None) };
-    let bytes = files::read(path)?;
-    let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
-    let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
-    Theme::from_toml(&text).map(Some).map_err(|error| invalid(error.to_string()))
-}
-
-/// The catalogue that the arguments choose.
-enum Chosen {
-    Automatic,
-    None,
-    BuiltIn(&'static CatalogueIndex),
-    File(Box<CatalogueIndex>),
-}
-
-fn catalogue(args: &Convert) -> Result<Chosen, Diagnostic> {
-    match args.catalogue.as_deref() {
-        None => Ok(Chosen::Automatic),
-        Some("none") => Ok(Chosen::None),
-        Some(name) => {
-            if let Some(index) = luoshi::built_in(name) {
-                return Ok(Chosen::BuiltIn(index));
-            }
-            let path = Path::new(name);
-            if !path.exists() {
-                let known: Vec<&str> = luoshi::built_in_ids().collect();
-                let unknown = Diagnostic::error("catalogue-unknown", place(path)).with("name", name);
-                return Err(unknown.with("known", known.join("、")));
-            }
-            let bytes = files::read(path)?;
-            let read = Catalogue::from_json(&bytes);
-            let catalogue =
-                read.map_err(|error| luoshi::Error::json(error, &place(path).file).diagnostic())?;
-            Ok(Chosen::File(Box::new(CatalogueIndex::new(catalogue))))
-        }
-    }
-}
-
-/// A bar for long work at a terminal; nothing for one file or a pipe.
-fn progress(files: usize) -> Option<ProgressBar> {
-    if files < 2 || !std::io::stderr().is_terminal() {
-        return None;
-    }
-    let style =
-        ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    Some(ProgressBar::new(files as u64).with_style(style))
 }

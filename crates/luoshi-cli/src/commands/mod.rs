@@ -1,9 +1,14 @@
 //! One file per command.
 
+pub(crate) mod catalogue;
+mod choices;
 pub(crate) mod completions;
 pub(crate) mod convert;
+pub(crate) mod decisions;
 pub(crate) mod formats;
+pub(crate) mod forms;
 pub(crate) mod inspect;
+pub(crate) mod merge;
 pub(crate) mod schema;
 
 use std::io::Write;

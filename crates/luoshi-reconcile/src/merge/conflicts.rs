@@ -48,7 +48,9 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
         };
         let place = locator(conflict.versions.first().and_then(|version| version.places.first()), name);
         let item = conflict.item.as_deref().and_then(|id| index.position(id));
-        let number = item.map(|item| index.catalogue().items[item].number.to_string());
+        // What has no place is called by its question.
+        let placed = !matches!(conflict.kind, ConflictKind::UnknownItem | ConflictKind::UnitUnknown);
+        let number = item.filter(|_| placed).map(|item| index.catalogue().items[item].number.to_string());
         let finding = match conflict.state {
             ConflictState::Noted => Diagnostic::info(code, place),
             _ => Diagnostic::error(code, place),
@@ -60,13 +62,15 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
         let of = |state: CoverageState| unit.items.iter().filter(move |item| item.state == state).count();
         let (missing, blank) = (of(CoverageState::Missing), of(CoverageState::Blank));
         if missing + blank > 0 {
+            let asked = unit.items.len();
+            let about = |finding: Diagnostic| Diagnostic { place: None, ..finding };
             let code = match unit.files.is_empty() {
                 true => "unit-silent",
                 false => "answers-missing",
             };
-            let finding = Diagnostic { place: None, ..Diagnostic::warning(code, Locator::file(&"".into())) };
-            let finding = finding.with("unit", &unit.unit).with("missing", missing);
-            findings.push(finding.with("blank", blank).with("asked", unit.items.len()));
+            let finding =
+                about(Diagnostic::warning(code, Locator::file(&"".into()))).with("unit", &unit.unit);
+            findings.push(finding.with("asked", asked).with("missing", missing).with("blank", blank));
         }
     }
     for wording in &record.unresolved {

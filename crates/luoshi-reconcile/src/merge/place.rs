@@ -135,7 +135,8 @@ impl Merger<'_> {
             .map(|one| {
                 if one.entry.carried && one.item == item {
                     let place = self.locator(one.entry.places.first());
-                    let finding = Diagnostic::info("answer-carried", place).with("unit", &one.entry.voice.name);
+                    let finding =
+                        Diagnostic::info("answer-carried", place).with("unit", &one.entry.voice.name);
                     diagnostics.push(finding.with("item", self.index.catalogue().items[item].number));
                 }
                 let restated = self.restated(one, item, alone);

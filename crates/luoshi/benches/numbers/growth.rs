@@ -113,10 +113,15 @@ pub(crate) fn asked_for_peak() -> Option<PathBuf> {
     std::env::var_os(ASKED).map(PathBuf::from)
 }
 
-/// Reads the file and prints the process's peak memory in KB; nothing where the system does not tell.
+/// Reads the file and prints the process's peak memory.
 pub(crate) fn print_peak(path: &std::path::Path) {
     let bytes = fs::read(path).unwrap();
     std::hint::black_box(read(path.to_str().unwrap(), &bytes));
+    print_own_peak();
+}
+
+/// Prints the process's peak memory in KB; nothing where the system does not tell.
+pub(crate) fn print_own_peak() {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     println!("{}", peak.unwrap_or("").trim().trim_end_matches(" kB"));

@@ -16,6 +16,7 @@ mod growth;
 mod material;
 mod peers;
 mod process;
+mod round;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -33,6 +34,9 @@ fn main() {
         return growth::print_peak(&path);
     }
     let material = Material::new();
+    if let Some(count) = round::asked_for_peak() {
+        return round::print_peak(count, &material.attachment);
+    }
     println!("{:<44}{:>12}{:>14}{:>10}   goal", "work", "luoshi", "beside", "ratio");
 
     let read_docx = || drop(black_box(read("a.docx", &material.docx)));
@@ -56,6 +60,7 @@ fn main() {
     row("model to docx : docx-rs, same table", ours, beside, Goal::AtMost(1.2));
 
     process::row();
+    round::rows(&material.attachment);
 
     // Last, because they leave the heap in pieces, which slows whatever is measured after them.
     let docx_rs = || peers::docx_rs(&material.docx);

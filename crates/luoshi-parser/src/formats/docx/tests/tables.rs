@@ -236,7 +236,7 @@ fn a_bookmark_marks_the_row_it_begins_in() {
     let mark =
         |name: &str| format!(r#"<w:bookmarkStart w:id="1" w:name="{name}"/><w:bookmarkEnd w:id="1"/>"#);
     let in_cell = format!("<w:tc>{}</w:tc>", p(&(mark("乙") + &r("b"))));
-    let nested = format!("<w:tc>{}{}</w:tc>", tbl(&[tr(&[in_cell.clone()])]), p(""));
+    let nested = format!("<w:tc>{}{}</w:tc>", tbl(&[tr(std::slice::from_ref(&in_cell))]), p(""));
     let body = [p(&mark("外")), tbl(&[tr(&[tc("a")]), tr(&[mark("甲"), in_cell]), tr(&[nested])])];
     let document = read(&body.concat());
     let marks: Vec<_> = document.tables()[0].bookmarks.iter().map(|(row, name)| (*row, &**name)).collect();

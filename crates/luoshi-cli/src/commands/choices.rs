@@ -1,0 +1,125 @@
+//! What several commands let a person choose: a catalogue, a theme, a format by extension.
+//!
+//! Not here: what a command does with it.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use luoshi::model::Attachment;
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Input, ReadOptions, Theme, catalogue_of};
+
+use crate::files::{self, place};
+use crate::render::Report;
+
+/// The catalogue that an argument chooses.
+pub(super) enum Chosen {
+    Automatic,
+    None,
+    BuiltIn(&'static CatalogueIndex),
+    File(Box<CatalogueIndex>),
+}
+
+impl Chosen {
+    pub(super) fn choice(&self) -> CatalogueChoice<'_> {
+        match self {
+            Self::Automatic => CatalogueChoice::Automatic,
+            Self::None => CatalogueChoice::None,
+            Self::BuiltIn(index) => CatalogueChoice::Given(index),
+            Self::File(index) => CatalogueChoice::Given(index),
+        }
+    }
+}
+
+/// The catalogue for reading a table: by name, from a file, none, or whichever fits.
+pub(super) fn catalogue(name: Option<&str>) -> Result<Chosen, Vec<Diagnostic>> {
+    match name {
+        None => Ok(Chosen::Automatic),
+        Some("none") => Ok(Chosen::None),
+        Some(name) => match luoshi::built_in(name) {
+            Some(index) => Ok(Chosen::BuiltIn(index)),
+            None => {
+                let bytes = catalogue_bytes(name)?;
+                let input = Input { name: place(Path::new(name)).file, bytes: &bytes };
+                luoshi::catalogue(&input).map(|index| Chosen::File(Box::new(index)))
+            }
+        },
+    }
+}
+
+/// The catalogue of a yearly round: by name, from a catalogue's file, or last period's attachment.
+pub(super) fn round_catalogue(
+    name: &str,
+    report: &mut Report,
+) -> Result<Box<CatalogueIndex>, Vec<Diagnostic>> {
+    if let Some(index) = luoshi::built_in(name) {
+        return Ok(Box::new(CatalogueIndex::new(index.catalogue().clone())));
+    }
+    let bytes = catalogue_bytes(name)?;
+    let input = Input { name: place(Path::new(name)).file, bytes: &bytes };
+    let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let is_attachment = || Attachment::from_json(&bytes).is_ok();
+    if is_json && !is_attachment() {
+        return luoshi::catalogue(&input).map(Box::new);
+    }
+    let outcome = luoshi::read(&input, &ReadOptions::default()).map_err(|error| vec![error.diagnostic()])?;
+    report.extend(outcome.diagnostics);
+    let id = outcome.value.catalogue.clone().unwrap_or_else(|| stem(Path::new(name)));
+    let known = luoshi::built_in(&id).map(CatalogueIndex::catalogue);
+    Ok(Box::new(CatalogueIndex::new(catalogue_of(&outcome.value, &id, known))))
+}
+
+fn catalogue_bytes(name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let path = Path::new(name);
+    if !path.exists() {
+        let known: Vec<&str> = luoshi::built_in_ids().collect();
+        let unknown = Diagnostic::error("catalogue-unknown", place(path)).with("name", name);
+        return Err(vec![unknown.with("known", known.join("、"))]);
+    }
+    files::read(path).map_err(|finding| vec![finding])
+}
+
+/// A file's name without folders and extension.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// An attachment from a file in any format.
+pub(super) fn attachment(
+    path: &Path,
+    choice: CatalogueChoice<'_>,
+    report: &mut Report,
+) -> Result<Attachment, Diagnostic> {
+    let bytes = files::read(path)?;
+    let input = Input { name: place(path).file, bytes: &bytes };
+    let options = ReadOptions { catalogue: choice, ..ReadOptions::default() };
+    let outcome = luoshi::read(&input, &options).map_err(|error| error.diagnostic())?;
+    report.extend(outcome.diagnostics);
+    Ok(outcome.value)
+}
+
+pub(super) fn theme(path: Option<&Path>) -> Result<Option<Theme>, Diagnostic> {
+    let Some(path) = path else { return Ok(None) };
+    let bytes = files::read(path)?;
+    let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
+    let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
+    Theme::from_toml(&text).map(Some).map_err(|error| invalid(error.to_string()))
+}
+
+/// The format in which a file of this name is written.
+pub(super) fn of_extension(path: &Path) -> Result<&'static str, Diagnostic> {
+    let extension =
+        path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
+    let unknown = || Diagnostic::error("format-unknown", place(path)).with("name", &extension);
+    luoshi::format_for_extension(&extension).ok_or_else(unknown)
+}
+
+/// A bar for long work at a terminal; nothing for one file or a pipe.
+pub(super) fn progress(files: usize) -> Option<ProgressBar> {
+    if files < 2 || !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    Some(ProgressBar::new(files as u64).with_style(style))
+}

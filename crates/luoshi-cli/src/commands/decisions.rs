@@ -1,0 +1,49 @@
+//! `luoshi decisions`: what was changed by hand in a merge's document, written down so that the next merge does it again.
+
+use luoshi::model::Decisions;
+use luoshi::{CatalogueChoice, Diagnostic, Error, edited};
+
+use super::choices::{attachment, round_catalogue};
+use crate::Exit;
+use crate::args::DecisionsArgs;
+use crate::files::{self, place};
+use crate::output::Pending;
+use crate::render::Report;
+
+pub(crate) fn run(args: &DecisionsArgs, report: &mut Report) -> Exit {
+    match attempt(args, report) {
+        Ok(()) => Exit::Clean,
+        Err(findings) => report.refuse(findings),
+    }
+}
+
+fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let inputs = [args.edited.as_path(), args.merged.as_path()];
+    files::check_outputs(inputs, [args.output.as_path()]).map_err(one)?;
+    let index = round_catalogue(&args.catalogue, report)?;
+    let choice = CatalogueChoice::Given(&index);
+    let merged = attachment(&args.merged, choice, report).map_err(one)?;
+    let after = attachment(&args.edited, choice, report).map_err(one)?;
+    let known = known(&args.output)?;
+    let before = known.decisions.len();
+    let decisions = edited(&after, &merged, known, &index, &args.by, &args.why);
+    let mut pending = Pending::default();
+    let added = pending.add(&args.output, decisions.to_json());
+    added.and_then(|()| pending.commit()).map_err(one)?;
+    let made = decisions.decisions.iter().filter(|decision| !decision.is_open()).count();
+    let counts = [("made", made), ("before", before), ("all", decisions.decisions.len())];
+    let mut arguments = counts.map(|(name, count)| (name, count.to_string())).to_vec();
+    arguments.push(("file", args.output.display().to_string()));
+    report.say("decisions.done", &arguments);
+    Ok(())
+}
+
+/// The decisions of a file, or none where it is not there yet.
+pub(super) fn known(path: &std::path::Path) -> Result<Decisions, Vec<Diagnostic>> {
+    if !path.exists() {
+        return Ok(Decisions::default());
+    }
+    let bytes = files::read(path).map_err(|finding| vec![finding])?;
+    Decisions::from_json(&bytes).map_err(|error| vec![Error::json(error, &place(path).file).diagnostic()])
+}

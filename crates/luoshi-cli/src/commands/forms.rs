@@ -1,0 +1,68 @@
+//! `luoshi forms`: one form per responsible unit, into a folder.
+
+use std::path::Path;
+
+use luoshi::{CatalogueChoice, Diagnostic, FormOptions, forms, write_form};
+
+use super::choices::{attachment, round_catalogue, theme};
+use crate::Exit;
+use crate::args::Forms;
+use crate::files::{self, place, unwritable};
+use crate::output::Pending;
+use crate::render::Report;
+
+/// What a form is written in where nothing is said.
+const FORMAT: &str = "docx";
+
+pub(crate) fn run(args: &Forms, report: &mut Report) -> Exit {
+    match attempt(args, report) {
+        Ok(()) => Exit::Clean,
+        Err(findings) => report.refuse(findings),
+    }
+}
+
+fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let index = round_catalogue(&args.catalogue, report)?;
+    let theme = theme(args.theme.as_deref()).map_err(one)?;
+    let last = match &args.prefill {
+        Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
+        None => None,
+    };
+    let options = FormOptions { prefill: last.as_ref(), due: args.due.as_deref() };
+    let outcome = forms(&index, &options);
+    let mut forms = outcome.value;
+    if let Some(name) = &args.unit {
+        let unit = index.unit(name).map(|unit| index.catalogue().units[unit].name.clone());
+        forms.retain(|form| Some(&form.mark.unit) == unit.as_ref());
+        if forms.is_empty() {
+            return Err(vec![
+                Diagnostic::error("unit-unknown", place(Path::new(&args.catalogue))).with("unit", name),
+            ]);
+        }
+    } else {
+        report.extend(outcome.diagnostics);
+    }
+    let formats = if args.to.is_empty() { vec![FORMAT.to_owned()] } else { args.to.clone() };
+    let mut files = Vec::new();
+    for form in &forms {
+        for format in &formats {
+            let path = args.output.join(format!("{}.{format}", files::plain_name(&form.mark.unit)));
+            let written = write_form(form, format, theme.as_ref());
+            let outcome = written
+                .map_err(|error| vec![Diagnostic { place: Some(place(&path)), ..error.diagnostic() }])?;
+            report.extend_at(&path, outcome.diagnostics);
+            files.push((path, outcome.value));
+        }
+    }
+    std::fs::create_dir_all(&args.output).map_err(|error| vec![unwritable(&args.output, &error)])?;
+    let mut pending = Pending::default();
+    let count = files.len();
+    for (path, bytes) in files {
+        pending.add(&path, bytes).map_err(one)?;
+    }
+    pending.commit().map_err(one)?;
+    let arguments = [("count", count.to_string()), ("folder", args.output.display().to_string())];
+    report.say("forms.done", &arguments);
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! `luoshi merge`: files, folders and archives of submissions to one attachment.
+//!
+//! Files are read a few dozen at a time, and what they hold is let go as soon as it is merged: memory grows with what the units
+//! said, not with what they sent.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use luoshi::model::{Attachment, ConflictState};
+use luoshi::{
+    Archive, CatalogueChoice, CatalogueIndex, Diagnostic, Input, MergeOptions, Merged, Merger, Outcome,
+    Submission, Theme, write_merge,
+};
+use rayon::prelude::*;
+
+use super::choices::{attachment, of_extension, progress, round_catalogue, theme};
+use super::decisions::known;
+use crate::Exit;
+use crate::args::Merge;
+use crate::files::{self, Source, is_standard, place};
+use crate::output::Pending;
+use crate::render::Report;
+
+/// Documents that are held in memory at once.
+const AT_ONCE: usize = 64;
+
+pub(crate) fn run(args: &Merge, report: &mut Report) -> Exit {
+    match attempt(args, report) {
+        Ok(exit) => exit,
+        Err(findings) => report.refuse(findings),
+    }
+}
+
+fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let outputs: Vec<PathBuf> =
+        args.output.iter().chain(&args.record).chain(&args.decisions).chain(report.file()).cloned().collect();
+    let mut sources = files::sources(&args.inputs, &outputs).map_err(one)?;
+    sources.sort_by(|a, b| (&a.below, &a.path).cmp(&(&b.below, &b.path)));
+    let mut formats = Vec::with_capacity(args.output.len());
+    for path in &args.output {
+        formats.push(match is_standard(path) {
+            true => "json",
+            false => of_extension(path).map_err(one)?,
+        });
+    }
+    let inputs = sources.iter().map(|source| source.path.as_path());
+    files::check_outputs(inputs, outputs.iter().map(PathBuf::as_path)).map_err(one)?;
+    let index = round_catalogue(&args.catalogue, report)?;
+    let theme = theme(args.theme.as_deref()).map_err(one)?;
+    let base = match &args.base {
+        Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
+        None => None,
+    };
+    let decisions = args.decisions.as_deref().map(known).transpose()?;
+    if let Some(decisions) = decisions
+        .as_ref()
+        .filter(|known| !known.decisions.is_empty() && known.catalogue != index.catalogue().id)
+    {
+        let path = args.decisions.clone().unwrap_or_default();
+        let finding = Diagnostic::error("decisions-of-other-catalogue", place(&path))
+            .with("catalogue", &decisions.catalogue);
+        return Err(vec![finding.with("expected", &index.catalogue().id)]);
+    }
+    let lead = |unit: &str| format!("{unit}：");
+    let options = MergeOptions {
+        policy: args.policy(),
+        base: base.as_ref(),
+        decisions: decisions.as_ref(),
+        lead: &lead,
+    };
+    let (outcome, read, failed) = merge(args, &sources, &index, options, report);
+    if read == 0 {
+        // Nothing to merge; the findings say why.
+        report.extend(outcome.diagnostics);
+        return Ok(Exit::Failed);
+    }
+    report.extend(outcome.diagnostics);
+    write(args, &formats, &outcome.value, theme.as_ref(), report)?;
+    let merged = &outcome.value;
+    let open = merged.record.conflicts.iter().filter(|one| one.state == ConflictState::Open).count();
+    let due = |states: &luoshi::model::UnitCoverage| states.items.iter().any(|item| item.state.is_due());
+    let counts = [
+        ("read", read),
+        ("failed", failed),
+        ("open", open),
+        ("due", merged.record.coverage.iter().filter(|unit| due(unit)).count()),
+        ("answered", answered(&merged.attachment)),
+        ("items", merged.attachment.items.len()),
+    ];
+    report.say("merge.done", &counts.map(|(name, count)| (name, count.to_string())));
+    Ok(Exit::Clean)
+}
+
+fn answered(attachment: &Attachment) -> usize {
+    let says = |item: &&luoshi::model::Item| {
+        item.status.as_ref().is_some_and(|status| !status.paragraphs.is_empty() || status.see.is_some())
+    };
+    attachment.items.iter().filter(says).count()
+}
+
+/// A document and the name by which the record calls it.
+struct Loaded {
+    name: Arc<str>,
+    bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+/// Reads and merges all sources; how many files could be read, and how many not.
+fn merge(
+    args: &Merge,
+    sources: &[Source],
+    index: &CatalogueIndex,
+    options: MergeOptions<'_>,
+    report: &mut Report,
+) -> (Outcome<Merged>, usize, usize) {
+    let mut merger = Merger::new(index, options);
+    let names = names(sources);
+    let bar = progress(sources.len());
+    let pool = args.jobs().and_then(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok());
+    let (mut read, mut failed) = (0, 0);
+    let mut batch: Vec<Loaded> = Vec::new();
+    let mut flush = |batch: &mut Vec<Loaded>, report: &mut Report| {
+        let loaded = std::mem::take(batch);
+        let parse = |loaded: Loaded| (Arc::clone(&loaded.name), submission(loaded, args, index));
+        let parsed: Vec<_> = match (&pool, loaded.len()) {
+            (_, 1) => loaded.into_iter().map(parse).collect(),
+            (Some(pool), _) => pool.install(|| loaded.into_par_iter().map(parse).collect()),
+            (None, _) => loaded.into_par_iter().map(parse).collect(),
+        };
+        for (name, parsed) in parsed {
+            match parsed {
+                Ok(outcome) => {
+                    report.extend(outcome.diagnostics);
+                    merger.add(outcome.value);
+                    read += 1;
+                }
+                Err(finding) => {
+                    merger.add_unreadable(&name, finding.code);
+                    report.extend(vec![finding]);
+                    failed += 1;
+                }
+            }
+        }
+    };
+    for (source, name) in sources.iter().zip(names) {
+        load(source, name, &mut |loaded| {
+            batch.push(loaded);
+            if batch.len() == AT_ONCE {
+                flush(&mut batch, report);
+            }
+        });
+        bar.iter().for_each(|bar| bar.inc(1));
+    }
+    flush(&mut batch, report);
+    bar.iter().for_each(|bar| bar.finish_and_clear());
+    (merger.finish(), read, failed)
+}
+
+/// Hands on a source's document, or each of an archive's.
+fn load(source: &Source, name: Arc<str>, take: &mut dyn FnMut(Loaded)) {
+    let bytes = match files::read(&source.path) {
+        Ok(bytes) => bytes,
+        Err(finding) => return take(Loaded { name, bytes: Err(finding) }),
+    };
+    let input = Input { name: Arc::clone(&name), bytes: &bytes };
+    match Archive::open(&input) {
+        Ok(None) => take(Loaded { name, bytes: Ok(bytes) }),
+        Ok(Some(mut archive)) => {
+            for entry in archive.entries().to_vec() {
+                let inner: Arc<str> = format!("{name}/{}", entry.name).into();
+                let bytes = archive.read(&entry).map_err(|error| error.diagnostic());
+                take(Loaded { name: inner, bytes });
+            }
+        }
+        Err(error) => take(Loaded { name, bytes: Err(error.diagnostic()) }),
+    }
+}
+
+fn submission(
+    loaded: Loaded,
+    args: &Merge,
+    index: &CatalogueIndex,
+) -> Result<Outcome<Submission>, Diagnostic> {
+    let bytes = loaded.bytes?;
+    let input = Input { name: loaded.name, bytes: &bytes };
+    luoshi::submission(&input, args.revisions.chosen(), index).map_err(|error| error.diagnostic())
+}
+
+/// By what the record calls each source: its name below what was given, or its whole path where two share one.
+fn names(sources: &[Source]) -> Vec<Arc<str>> {
+    let mut shared: HashMap<&PathBuf, usize> = HashMap::new();
+    sources.iter().for_each(|source| *shared.entry(&source.below).or_default() += 1);
+    let name = |source: &Source| {
+        let path = if shared[&source.below] > 1 { &source.path } else { &source.below };
+        // The same on every system.
+        path.display().to_string().replace('\\', "/").into()
+    };
+    sources.iter().map(name).collect()
+}
+
+fn write(
+    args: &Merge,
+    formats: &[&'static str],
+    merged: &Merged,
+    theme: Option<&Theme>,
+    report: &mut Report,
+) -> Result<(), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    let mut pending = Pending::default();
+    for (path, format) in args.output.iter().zip(formats) {
+        let written = write_merge(merged, format, args.sources, theme)
+            .map_err(|error| vec![Diagnostic { place: Some(place(path)), ..error.diagnostic() }])?;
+        report.extend_at(path, written.diagnostics);
+        pending.add(path, written.value).map_err(one)?;
+    }
+    if let Some(path) = &args.record {
+        pending.add(path, merged.record.to_json()).map_err(one)?;
+    }
+    if let Some(path) = &args.decisions {
+        pending.add(path, merged.decisions.to_json()).map_err(one)?;
+    }
+    pending.commit().map_err(one)
+}
