@@ -16,7 +16,7 @@ mod formats;
 pub mod report;
 pub mod theme;
 
-use luoshi_model::{Attachment, Form};
+use luoshi_model::{Attachment, Form, MergeRecord};
 use luoshi_table::Outcome;
 
 pub use error::WriteError;
@@ -50,6 +50,22 @@ pub trait Writer: Sync {
         let _ = (form, theme);
         Err(WriteError::UnknownFormat { name: self.name().to_owned() })
     }
+
+    /// Writes a merged attachment together with the record of its merge, where the format has a place for it; `sources` adds
+    /// where each item's texts came from. Other formats hold the attachment alone.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the format cannot hold the attachment's text.
+    fn write_merge(
+        &self,
+        attachment: &Attachment,
+        record: &MergeRecord,
+        sources: bool,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let _ = (record, sources);
+        self.write(attachment, theme)
+    }
 }
 
 /// The writer of a format by its name.
@@ -81,6 +97,22 @@ pub fn write(
 /// [`WriteError`] where no form can be written in a format of this name, or the format cannot hold the text.
 pub fn write_form(name: &str, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
     writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write_form(form, theme)
+}
+
+/// Writes a merged attachment with the record of its merge in the format of this name: beside it in a workbook, else the
+/// attachment alone. `sources` adds a column to the workbook's plain sheet that says where each item's texts came from.
+///
+/// # Errors
+/// [`WriteError`] where no writer has the name, or the format cannot hold the attachment's text.
+pub fn write_merge(
+    name: &str,
+    attachment: &Attachment,
+    record: &MergeRecord,
+    sources: bool,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, WriteError> {
+    let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
+    writer.write_merge(attachment, record, sources, theme)
 }
 
 #[cfg(test)]

@@ -8,11 +8,21 @@ use luoshi_table::{GridBuilder, Outcome, Severity};
 use super::clean::Cleaner;
 use super::outline::{Step, outline};
 use super::shared::Shared;
-use super::{CellRole, Entry, Report, ReportCell, ReportColumn, cells, labels};
+use super::sources::Sources;
+use super::{CellRole, Entry, Report, ReportCell, ReportColumn, cells, labels, list};
 use crate::theme::{Theme, Vertical};
 
 /// Lays an attachment out as one plain row per item.
 pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
+    lay_out(attachment, theme, None)
+}
+
+/// The same with a last column that says where each row's texts came from.
+pub fn data_with_sources(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
+    lay_out(attachment, theme, Some(&Sources::new(attachment)))
+}
+
+fn lay_out(attachment: &Attachment, theme: &Theme, sources: Option<&Sources<'_>>) -> Outcome<Report> {
     let mut cleaner = Cleaner::default();
     let columns = headings(attachment);
     let steps = outline(attachment);
@@ -22,6 +32,9 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
     for (_, heading) in &columns {
         let text = cleaner.clean(heading, || heading.trim().to_owned());
         row.push(ReportCell { role: CellRole::Heading, paragraphs: cells::paragraph(text) });
+    }
+    if sources.is_some() {
+        row.push(ReportCell { role: CellRole::Heading, paragraphs: vec![labels::SOURCES.to_owned()] });
     }
     let mut rows = 0;
     push(&mut grid, &mut rows, &mut row);
@@ -43,6 +56,11 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
             let place = || format!("{} {heading}", item.name());
             let paragraphs: Vec<String> = texts.iter().map(|text| cleaner.clean(text, place)).collect();
             row.push(ReportCell { role: cells::role(key, &paragraphs), paragraphs });
+        }
+        if let Some(sources) = sources {
+            let place = || format!("{} {}", item.name(), labels::SOURCES);
+            let lines = sources.of(item);
+            row.push(list::paragraphs(lines.iter().map(|text| cleaner.clean(text, place)).collect()));
         }
         section.into_iter().for_each(|part| shown.0[part] = true);
         focus.into_iter().for_each(|part| shown.1[part] = true);
@@ -74,6 +92,7 @@ pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
                     entry: Entry::Nothing,
                 }
             })
+            .chain(sources.map(|_| list::column(labels::SOURCES, &ColumnKey::Evidence, theme)))
             .collect(),
         table: grid.finish(),
         below: Vec::new(),

@@ -71,19 +71,10 @@ mod tests {
     #[test]
     fn each_item_has_one_row_with_answers_of_its_own() {
         let report = form(&sample(), &Theme::default()).value;
-        let rows: Vec<String> = (0..report.table.rows())
-            .map(|row| {
-                let cells = report.table.row(row).map(|cell| match cell.row == row {
-                    true => cell.content.paragraphs.join("/"),
-                    false => "^".to_owned(),
-                });
-                cells.collect::<Vec<_>>().join("|")
-            })
-            .collect();
         // By hand: what was merged stands with each item, the answer too: a reference that luoshi wrote would come back as the
         // unit's own words. The key area is merged, it is no item's.
         assert_eq!(
-            rows,
+            fixture::rows(&report.table),
             [
                 "number|focus|matter|units|class|status",
                 "一、改革",

@@ -2,21 +2,29 @@
 //!
 //! Layouts of an attachment: [`print()`], the official one with merged cells, [`data()`], one plain row per item, and [`form()`],
 //! the official one to be filled in. All start from one walk over the hierarchy (`outline`) and one reading of each field
-//! (`cells`), so they can't disagree.
+//! (`cells`), so they can't disagree. Beside them the lists of a merge's record: [`coverage()`], [`reminders()`], [`conflicts()`],
+//! [`asides()`].
 //!
 //! Not here: fonts, sizes and every other matter of looks beyond a column's width (theme), and how a format says it (formats).
 
+mod asides;
 mod cells;
 mod clean;
+mod conflicts;
+mod coverage;
 mod data;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod form;
 pub mod labels;
+mod list;
 pub mod measure;
+mod names;
 mod outline;
 mod print;
+mod reminders;
 mod shared;
+mod sources;
 
 use std::collections::BTreeMap;
 
@@ -24,9 +32,13 @@ use luoshi_table::Grid;
 
 use crate::theme::{Align, Vertical};
 
-pub use data::data;
+pub use asides::asides;
+pub use conflicts::conflicts;
+pub use coverage::coverage;
+pub use data::{data, data_with_sources};
 pub use form::form;
 pub use print::print;
+pub use reminders::reminders;
 
 /// Characters of a cell by which a message calls its row.
 const ROW_NAME: usize = 20;

@@ -1,4 +1,5 @@
-//! Excel workbooks (ECMA-376 SpreadsheetML): the print layout and the plain one, a worksheet each; a form is one worksheet.
+//! Excel workbooks (ECMA-376 SpreadsheetML): the print layout and the plain one, a worksheet each; those of a merge's record
+//! behind them; a form is one worksheet.
 //!
 //! Not here: a table object, formulas, colours. The print sheet is a form, the data sheet is for filters and other programs.
 
@@ -7,11 +8,11 @@ mod rows;
 mod sheet;
 mod text;
 
-use luoshi_model::{Attachment, Form};
-use luoshi_table::Outcome;
+use luoshi_model::{Attachment, Form, MergeRecord};
+use luoshi_table::{Diagnostic, Outcome};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::report::{self, Report};
+use crate::report::{self, Report, labels};
 use crate::{Theme, WriteError, Writer};
 
 const FORMAT: &str = "xlsx";
@@ -51,25 +52,81 @@ impl Writer for Xlsx {
 
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let theme = Theme::or_default(theme);
-        let Outcome { value: print, mut diagnostics } = report::print(attachment, theme);
-        // What the print sheet can't show the data sheet can't either; its findings would be the same once more.
-        let data = report::data(attachment, theme).value;
-        diagnostics.extend(text::joined_lines(&print));
-        Ok(Outcome::new(to_xlsx(&print, &data, theme)?, diagnostics))
+        let (sheets, diagnostics) = sheets(attachment, false, theme);
+        Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
+    }
+
+    fn write_merge(
+        &self,
+        attachment: &Attachment,
+        record: &MergeRecord,
+        sources: bool,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let (mut sheets, mut diagnostics) = sheets(attachment, sources, theme);
+        for lay_out in [report::coverage, report::reminders] {
+            let Outcome { value, diagnostics: more } = lay_out(attachment, record, theme);
+            diagnostics.extend(more);
+            sheets.push(Sheet::Print(value));
+        }
+        let conflicts = report::conflicts(attachment, record, theme);
+        for list in [Some(conflicts), report::asides(attachment, record, theme)].into_iter().flatten() {
+            let Outcome { value: mut list, diagnostics: more } = list;
+            diagnostics.extend(more);
+            diagnostics.extend(text::shorten(&mut list));
+            sheets.push(Sheet::List(list, labels::MORE_TEXT_HERE));
+        }
+        Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
     }
 }
 
-fn to_xlsx(print: &Report, data: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
-    for report in [print, data] {
-        text::check(report)?;
-        within("columns", report.table.columns(), MAX_COLUMNS)?;
+/// A report and what kind of worksheet it becomes.
+enum Sheet {
+    /// As it would be printed.
+    Print(Report),
+    /// For filters and programs; with what a cell says, as title and message, that can't show all its text.
+    List(Report, (&'static str, &'static str)),
+}
+
+impl Sheet {
+    fn report(&self) -> &Report {
+        match self {
+            Self::Print(report) | Self::List(report, _) => report,
+        }
     }
-    within("rows", data.table.rows(), MAX_ROWS)?;
-    let mut workbook = workbook(&print.title)?;
-    let plan = rows::Plan::print(print, theme);
-    within("rows", plan.last_row(), MAX_ROWS)?;
-    sheet::print(workbook.add_worksheet(), print, &plan, theme).map_err(failed)?;
-    sheet::data(workbook.add_worksheet(), data, theme).map_err(failed)?;
+}
+
+/// The two worksheets of an attachment.
+fn sheets(attachment: &Attachment, sources: bool, theme: &Theme) -> (Vec<Sheet>, Vec<Diagnostic>) {
+    let Outcome { value: print, mut diagnostics } = report::print(attachment, theme);
+    // What the print sheet can't show the data sheet can't either; its findings would be the same once more.
+    let data = if sources { report::data_with_sources } else { report::data };
+    let data = data(attachment, theme).value;
+    diagnostics.extend(text::joined_lines(&print));
+    (vec![Sheet::Print(print), Sheet::List(data, labels::MORE_TEXT)], diagnostics)
+}
+
+fn to_xlsx(sheets: &[Sheet], theme: &Theme) -> Result<Vec<u8>, WriteError> {
+    for sheet in sheets {
+        text::check(sheet.report())?;
+        within("columns", sheet.report().table.columns(), MAX_COLUMNS)?;
+        within("rows", sheet.report().table.rows(), MAX_ROWS)?;
+    }
+    let mut workbook = workbook(sheets.first().map_or("", |sheet| &sheet.report().title))?;
+    for sheet in sheets {
+        match sheet {
+            Sheet::Print(report) => {
+                let plan = rows::Plan::print(report, theme);
+                within("rows", plan.last_row(), MAX_ROWS)?;
+                sheet::print(workbook.add_worksheet(), report, &plan, theme)
+            }
+            Sheet::List(report, more_text) => {
+                sheet::data(workbook.add_worksheet(), report, *more_text, theme)
+            }
+        }
+        .map_err(failed)?;
+    }
     workbook.save_to_buffer().map_err(failed)
 }
 

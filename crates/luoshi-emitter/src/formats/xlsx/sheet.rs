@@ -157,15 +157,20 @@ fn write_pieces(
     Ok(())
 }
 
-/// The data sheet: one row per item, for filters and programs.
-pub(super) fn data(sheet: &mut Worksheet, report: &Report, theme: &Theme) -> Result<(), XlsxError> {
+/// A plain sheet: one row per entry, for filters and programs. `more` is what a cell says that can't show all its text.
+pub(super) fn data(
+    sheet: &mut Worksheet,
+    report: &Report,
+    more: (&str, &str),
+    theme: &Theme,
+) -> Result<(), XlsxError> {
     sheet.set_name(report.name)?;
     page(sheet, theme);
     for (column, style) in (0..).zip(&report.columns) {
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
     let formats = Formats::new(report, theme);
-    let more_text = more_text(labels::MORE_TEXT)?;
+    let more_text = more_text(more)?;
     for row in 0..report.table.rows() {
         let mut needed = 0.0_f64;
         for cell in report.table.row(row) {

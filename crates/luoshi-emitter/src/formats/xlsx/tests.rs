@@ -297,3 +297,49 @@ fn choices_that_a_list_cannot_hold_are_reported() {
 fn a_form_written_twice_is_the_same() {
     assert_eq!(form_sheet(&fixture::form()).1, form_sheet(&fixture::form()).1);
 }
+
+fn merge_sheets(package: &[u8]) -> Vec<String> {
+    let workbook = part(package, "xl/workbook.xml");
+    let names = workbook.split("<sheet name=\"").skip(1);
+    names.map(|name| name.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_merge_has_its_record_behind_the_attachment() {
+    let (attachment, mut record) = (fixture::merged(), fixture::record());
+    let package = Xlsx.write_merge(&attachment, &record, false, None).unwrap().value;
+    assert_eq!(merge_sheets(&package), ["公示版", "数据", "报送情况", "催报", "冲突", "附注"]);
+    // The attachment's own sheets are those of any workbook.
+    let alone = workbook(&attachment);
+    for sheet in ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
+        assert_eq!(part(&package, sheet), part(&alone, sheet));
+    }
+    let coverage = part(&package, "xl/worksheets/sheet3.xml");
+    // Title, legend, headings; the unit and three counts stay in view.
+    assert!(coverage.contains("<pane xSplit=\"4\" ySplit=\"3\" topLeftCell=\"E4\""), "{coverage}");
+    assert!(coverage.contains("fitToHeight=\"0\" orientation=\"landscape\""), "{coverage}");
+    record.asides.clear();
+    let package = Xlsx.write_merge(&attachment, &record, true, None).unwrap().value;
+    assert_eq!(merge_sheets(&package), ["公示版", "数据", "报送情况", "催报", "冲突"]);
+    assert!(part(&package, "xl/sharedStrings.xml").contains("<t>来源</t>"));
+    assert_eq!(package, Xlsx.write_merge(&attachment, &record, true, None).unwrap().value);
+    let csv = crate::write_merge("csv", &attachment, &record, true, None).unwrap().value;
+    assert_eq!(csv, crate::write("csv", &attachment, None).unwrap().value);
+}
+
+#[test]
+fn a_conflict_longer_than_a_cell_is_cut_and_said_to_be() {
+    let mut record = fixture::record();
+    // The most that a cell holds, and nine UTF-16 units more.
+    record.conflicts[0].versions[0].paragraphs = vec!["长".repeat(32_767)];
+    record.conflicts[0].versions[1].paragraphs = vec!["长".repeat(32_755), "𠮷".repeat(10)];
+    let Outcome { value, diagnostics } = Xlsx.write_merge(&fixture::merged(), &record, false, None).unwrap();
+    let [finding] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    assert_eq!(finding.code, "record-text-cut");
+    let arguments: Vec<_> = finding.arguments.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(arguments, ["冲突", "3", "32776", "32767"]);
+    // The mark has ten characters, so 32 757 units are left: the 长, the line break, and one, where no 𠮷 fits.
+    let strings = part(&value, "xl/sharedStrings.xml");
+    assert!(strings.contains("长\n…（全文见记录文件）</t>"));
+    assert!(strings.contains(&format!("<t>{}</t>", "长".repeat(32_767))));
+}

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::FORMAT;
 use crate::WriteError;
-use crate::report::{Report, ReportCell};
+use crate::report::{Report, ReportCell, labels};
 
 /// Characters of a cell, counted in UTF-16 units as Excel counts them.
 const MAX_CHARACTERS: usize = 32_767;
@@ -54,6 +54,43 @@ pub(super) fn check(report: &Report) -> Result<(), WriteError> {
         }
     }
     Ok(())
+}
+
+/// Cuts what no cell can hold, says so in the cell and in a finding each. Only for what the record's JSON has whole.
+pub(super) fn shorten(report: &mut Report) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for index in 0..report.table.cells().len() {
+        let found = &report.table.cells()[index];
+        let (row, text) = (found.row + 1, cell(&found.content));
+        let length = text.encode_utf16().count();
+        if length <= MAX_CHARACTERS {
+            continue;
+        }
+        let mut room = MAX_CHARACTERS - labels::CUT.encode_utf16().count();
+        let fits = |c: &char| {
+            let left = room.checked_sub(c.len_utf16());
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let short: String = text.chars().take_while(fits).chain(labels::CUT.chars()).collect();
+        if let Some(content) = report.table.content_mut(index) {
+            content.paragraphs = short.split('\n').map(str::to_owned).collect();
+        }
+        let finding = Diagnostic {
+            code: "record-text-cut",
+            severity: Severity::Warning,
+            place: None,
+            arguments: Vec::new(),
+        };
+        findings.push(
+            finding
+                .with("sheet", report.name)
+                .with("row", row)
+                .with("length", length)
+                .with("limit", MAX_CHARACTERS),
+        );
+    }
+    findings
 }
 
 /// Says how many cells have a line break inside a paragraph: in a worksheet it can't be told from the end of a paragraph.
