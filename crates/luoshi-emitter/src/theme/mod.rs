@@ -1,4 +1,4 @@
-//! How a report looks, as data: page, faces, sizes, line pitches, column widths.
+//! How a report looks, as data: page, faces, sizes, line pitches, column widths; and the words that join several units' answers.
 //!
 //! Not here: what stands in a report, and how a format says it.
 
@@ -31,6 +31,9 @@ pub struct Theme {
     pub table: TableStyle,
     /// The sizes in worksheets.
     pub sheet: SheetStyle,
+    /// The words that join several units' answers.
+    #[serde(default)]
+    pub wording: Wording,
     columns: BTreeMap<String, ColumnStyle>,
 }
 
@@ -198,6 +201,32 @@ pub struct SheetStyle {
     pub line: f64,
 }
 
+/// The words that join several units' answers to one item.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    lead: String,
+    /// What stands between units that gave the same answer.
+    pub joint: String,
+}
+
+/// The place of the unit's name in [`Wording::lead`].
+const UNIT: &str = "{unit}";
+
+impl Wording {
+    /// How a unit's name leads its share of a joined answer.
+    pub fn lead(&self, unit: &str) -> String {
+        self.lead.replacen(UNIT, unit, 1)
+    }
+}
+
+impl Default for Wording {
+    /// The wordings of the theme that ships with the program.
+    fn default() -> Self {
+        Theme::or_default(None).wording.clone()
+    }
+}
+
 /// The looks of a column.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -232,6 +261,9 @@ pub enum ThemeError {
     /// A column key that no table can have, or `extra` missing.
     #[error("columns.{0}")]
     Columns(String),
+    /// A wording without its one placeholder.
+    #[error("wording.{0}: exactly one {UNIT} is wanted")]
+    Wording(&'static str),
     /// A measure that is not positive, or margins that leave no room.
     #[error("{0} is not a usable measure")]
     Measure(String),
@@ -276,6 +308,9 @@ impl Theme {
             }
             measures.push((format!("columns.{key}.width"), column.width));
             measures.push((format!("columns.{key}.data"), column.data));
+        }
+        if self.wording.lead.matches(UNIT).count() != 1 {
+            return Err(ThemeError::Wording("lead"));
         }
         if !self.columns.contains_key(OTHER_COLUMNS) {
             return Err(ThemeError::Columns(OTHER_COLUMNS.to_owned()));
@@ -349,6 +384,22 @@ mod tests {
         );
         assert_eq!(wrong("\nscore = ", "\nscores = "), ThemeError::Columns("scores".to_owned()));
         assert!(matches!(wrong("[table]", "[tables]"), ThemeError::Invalid(_)));
+    }
+
+    #[test]
+    fn wordings_are_the_house_s_and_have_a_default() {
+        let (from, to) = (DEFAULT.find("[wording]").unwrap(), DEFAULT.find("# `width` in").unwrap());
+        let with = |wording: &str| Theme::from_toml(&[&DEFAULT[..from], wording, &DEFAULT[to..]].concat());
+        let wording = with("").unwrap().wording;
+        assert_eq!((wording.lead("区教育局").as_str(), wording.joint.as_str()), ("区教育局：", "、"));
+        let own = with("[wording]\nlead = \"【{unit}】\"\njoint = \"，\"\n").unwrap().wording;
+        // A name that looks like the placeholder is a name.
+        assert_eq!(own.lead("{unit}局"), "【{unit}局】");
+        for lead in ["：", "{unit}{unit}"] {
+            let error = with(&format!("[wording]\nlead = \"{lead}\"\njoint = \"、\"\n")).unwrap_err();
+            assert_eq!(error.to_string(), "wording.lead: exactly one {unit} is wanted");
+        }
+        assert!(matches!(with("[wording]\nlead = \"{unit}：\"\n"), Err(ThemeError::Invalid(_))));
     }
 
     #[test]
