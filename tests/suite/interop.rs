@@ -86,23 +86,79 @@ fn libreoffice_gives_back_the_same_model() {
     }
 }
 
+/// A form that another program saved is known by its marks: whose it is, and which item each row, though no question says so.
+#[test]
+fn forms_keep_their_marks_through_libreoffice() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let index = luoshi::built_in("haicang-2016").unwrap();
+    let forms = luoshi::forms(index, &luoshi::FormOptions::default()).value;
+    let mut form = forms.into_iter().find(|form| form.mark.unit == "区政府办").unwrap();
+    let ids: Vec<String> = form.attachment.items.iter().map(|item| item.id.clone()).collect();
+    form.name = String::new();
+    for (number, item) in (1..).zip(&mut form.attachment.items) {
+        (item.number, item.matter) = (Some(number), format!("第{number}问"));
+        item.status.as_mut().unwrap().paragraphs = vec![format!("答{}", item.id), "又一段。".to_owned()];
+    }
+    for (format, filters) in [("docx", &["docx:MS Word 2007 XML"][..]), ("xlsx", &["xlsx", "ods", "xls"])] {
+        let path = folder.path().join(format!("表.{format}"));
+        std::fs::write(&path, luoshi::write_form(&form, format, None).unwrap().value).unwrap();
+        for filter in filters {
+            let bytes = std::fs::read(resaved(&folder, &path, filter)).unwrap();
+            let input = luoshi::Input { name: "表".into(), bytes: &bytes };
+            let submission = luoshi::submission(&input, luoshi::Revisions::Accept, index).unwrap().value;
+            assert_eq!(submission.file.units, ["区政府办"], "{format} saved as {filter}");
+            let told: Vec<(String, Vec<String>)> = submission
+                .replies
+                .iter()
+                .map(|reply| {
+                    let item = &index.catalogue().items[reply.item.unwrap()];
+                    (item.id.clone(), reply.texts[0].paragraphs.clone())
+                })
+                .collect();
+            let expected: Vec<(String, Vec<String>)> =
+                ids.iter().map(|id| (id.clone(), vec![format!("答{id}"), "又一段。".to_owned()])).collect();
+            assert_eq!(told, expected, "{format} saved as {filter}");
+        }
+    }
+}
+
 #[test]
 fn the_validator_finds_nothing() {
     if python().is_none() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
     for (name, attachment) in samples() {
+        files.extend(["docx", "xlsx"].map(|format| written(&folder, name, &attachment, format)));
+    }
+    let index = luoshi::built_in("haicang-2016").unwrap();
+    let forms = luoshi::forms(index, &luoshi::FormOptions::default()).value;
+    for form in forms.iter().filter(|form| ["区政府办", "区审计局"].contains(&form.mark.unit.as_str()))
+    {
         for format in ["docx", "xlsx"] {
-            let path = written(&folder, name, &attachment, format);
-            let run = Command::new("openxml-audit")
-                .args(["--max-errors", "0", "--policy", "strict"])
-                .arg(&path)
-                .output()
-                .unwrap();
-            let said = String::from_utf8_lossy(&run.stdout);
-            assert!(run.status.success(), "{name}.{format}: {said}");
+            let path = folder.path().join(format!("{}.{format}", form.mark.unit));
+            std::fs::write(&path, luoshi::write_form(form, format, None).unwrap().value).unwrap();
+            files.push(path);
         }
+    }
+    let merged = crate::merge::round(false).0;
+    for format in ["docx", "xlsx"] {
+        let path = folder.path().join(format!("merged.{format}"));
+        std::fs::write(&path, luoshi::write_merge(&merged, format, true, None).unwrap().value).unwrap();
+        files.push(path);
+    }
+    for path in files {
+        let run = Command::new("openxml-audit")
+            .args(["--max-errors", "0", "--policy", "strict"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(run.status.success(), "{}: {said}", path.display());
     }
 }
 

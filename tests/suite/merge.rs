@@ -19,7 +19,7 @@ fn lead(unit: &str) -> String {
 }
 
 /// The round merged, and the code and file of every finding.
-fn round(reverse: bool) -> (Merged, Vec<(&'static str, String)>) {
+pub(crate) fn round(reverse: bool) -> (Merged, Vec<(&'static str, String)>) {
     let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
     let mut merger = Merger::new(index(), options);
     let mut findings = Vec::new();

@@ -1,4 +1,5 @@
-//! Answers of several units in one cell, each led by its unit's name: 区教育局：已公开。⏎区文体局：正在推进。
+//! Answers of several units in one cell, each led by its unit's name: 区教育局：已公开。⏎区文体局：正在推进；or in
+//! brackets, 【区教育局】已公开。
 //!
 //! Not here: units that stand beside their answers, row by row (items).
 
@@ -29,6 +30,9 @@ pub(crate) fn split(lines: &[String], is_unit: impl Fn(&str) -> bool) -> Vec<Con
 
 /// The names that lead a line, and what follows them.
 fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
+    if let Some((names, rest)) = line.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
+        return names.split('、').all(|name| is_unit(name.trim())).then(|| (names, rest.trim_start()));
+    }
     let (at, colon) =
         line.char_indices().take_while(|(at, _)| *at < LEAD).find(|(_, c)| matches!(c, '：' | ':'))?;
     let names = line[..at].trim();
@@ -53,6 +57,8 @@ mod tests {
             shares("区教育局、区编办：一。\n二：三。\n区文体局：四。"),
             [pair("区教育局、区编办", "一。|二：三。"), pair("区文体局", "四。")]
         );
+        let bracketed = shares("【区教育局】一。\n【区文体局】二。");
+        assert_eq!(bracketed, [pair("区教育局", "一。"), pair("区文体局", "二。")]);
         assert_eq!(
             shares("区教育局：\n一。\n区文体局：二。"),
             [pair("区教育局", "一。"), pair("区文体局", "二。")]

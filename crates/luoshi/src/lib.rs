@@ -61,15 +61,17 @@ pub fn write_form(form: &Form, format: &str, theme: Option<&Theme>) -> Result<Ou
     luoshi_emitter::write_form(format, form, theme).map_err(Error::from)
 }
 
-/// Writes a merge in a format by its name.
+/// Writes a merge in a format by its name: the attachment, and in a workbook beside it who answered, whom to remind and what
+/// stands against what. `sources` adds a column of sources to the workbook's data sheet.
 ///
 /// # Errors
 /// As [`write`].
 pub fn write_merge(
-    m: &Merged,
+    merged: &Merged,
     format: &str,
-    _s: bool,
+    sources: bool,
     theme: Option<&Theme>,
 ) -> Result<Outcome<Vec<u8>>, Error> {
-    write(&m.attachment, format, theme)
+    let (attachment, record) = (&merged.attachment, &merged.record);
+    luoshi_emitter::write_merge(format, attachment, record, sources, theme).map_err(Error::from)
 }

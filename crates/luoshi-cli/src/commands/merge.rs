@@ -63,7 +63,10 @@ fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
             .with("catalogue", &decisions.catalogue);
         return Err(vec![finding.with("expected", &index.catalogue().id)]);
     }
-    let lead = |unit: &str| format!("{unit}：");
+    let default = Theme::default();
+    let theme = theme.as_ref();
+    let wording = &theme.unwrap_or(&default).wording;
+    let lead = |unit: &str| wording.lead(unit);
     let options = MergeOptions {
         policy: args.policy(),
         base: base.as_ref(),
@@ -77,7 +80,7 @@ fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
         return Ok(Exit::Failed);
     }
     report.extend(outcome.diagnostics);
-    write(args, &formats, &outcome.value, theme.as_ref(), report)?;
+    write(args, &formats, &outcome.value, theme, report)?;
     let merged = &outcome.value;
     let open = merged.record.conflicts.iter().filter(|one| one.state == ConflictState::Open).count();
     let due = |states: &luoshi::model::UnitCoverage| states.items.iter().any(|item| item.state.is_due());

@@ -136,7 +136,8 @@ pub fn conflict(kind: ConflictKind) -> &'static str {
         ConflictKind::UnitUnknown => "单位不明",
         ConflictKind::Prefilled => "上期原文未改",
         ConflictKind::SharedApart => "合并答复已拆开",
-        ConflictKind::DecisionOutdated => "裁定后来文有变",
+        ConflictKind::Replaced => "已由取舍替换",
+        ConflictKind::DecisionOutdated => "取舍后来文有变",
         ConflictKind::Unreadable => "文件无法读取",
     }
 }
@@ -144,8 +145,8 @@ pub fn conflict(kind: ConflictKind) -> &'static str {
 /// What became of a conflict.
 pub fn conflict_state(state: ConflictState) -> &'static str {
     match state {
-        ConflictState::Open => "待裁定",
-        ConflictState::Decided => "已裁定",
+        ConflictState::Open => "待取舍",
+        ConflictState::Decided => "已取舍",
         ConflictState::Noted => "仅提示",
     }
 }

@@ -206,8 +206,6 @@ pub struct SheetStyle {
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     lead: String,
-    /// What stands between units that gave the same answer.
-    pub joint: String,
 }
 
 /// The place of the unit's name in [`Wording::lead`].
@@ -391,15 +389,14 @@ mod tests {
         let (from, to) = (DEFAULT.find("[wording]").unwrap(), DEFAULT.find("# `width` in").unwrap());
         let with = |wording: &str| Theme::from_toml(&[&DEFAULT[..from], wording, &DEFAULT[to..]].concat());
         let wording = with("").unwrap().wording;
-        assert_eq!((wording.lead("区教育局").as_str(), wording.joint.as_str()), ("区教育局：", "、"));
-        let own = with("[wording]\nlead = \"【{unit}】\"\njoint = \"，\"\n").unwrap().wording;
+        assert_eq!(wording.lead("区教育局"), "区教育局：");
+        let own = with("[wording]\nlead = \"【{unit}】\"\n").unwrap().wording;
         // A name that looks like the placeholder is a name.
         assert_eq!(own.lead("{unit}局"), "【{unit}局】");
         for lead in ["：", "{unit}{unit}"] {
-            let error = with(&format!("[wording]\nlead = \"{lead}\"\njoint = \"、\"\n")).unwrap_err();
+            let error = with(&format!("[wording]\nlead = \"{lead}\"\n")).unwrap_err();
             assert_eq!(error.to_string(), "wording.lead: exactly one {unit} is wanted");
         }
-        assert!(matches!(with("[wording]\nlead = \"{unit}：\"\n"), Err(ThemeError::Invalid(_))));
     }
 
     #[test]
