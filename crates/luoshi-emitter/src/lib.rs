@@ -1,7 +1,7 @@
 //! An attachment to the bytes of office documents in the official layout.
 //!
 //! ```text
-//! Attachment ──report──▶ Report ──a writer of WRITERS──▶ bytes + findings
+//! Attachment, Form, MergeRecord ──report──▶ Report ──a writer of WRITERS──▶ bytes + findings
 //! ```
 //!
 //! A [`Report`] is a laid-out table: every text in its place with its role, no more. It is made once ([`report`]) for all

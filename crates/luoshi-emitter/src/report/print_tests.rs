@@ -1,7 +1,8 @@
 //! What the official layout must show, cell by cell.
 
-use luoshi_model::{Answer, AnswerKind, Contribution};
+use luoshi_model::{Answer, AnswerKind, Contribution, Form};
 use luoshi_table::Cell;
+use proptest::strategy::Strategy;
 
 use super::super::fixture::{answered, attachment, item, unit};
 use super::*;
@@ -258,17 +259,47 @@ fn cook(recipes: &[Recipe], columns: &str) -> Attachment {
     attachment
 }
 
+/// Some ways in which columns may stand.
+const COLUMNS: &[&str] = &[
+    "number matter units status",
+    "section number focus matter units status",
+    "status units focus matter number",
+];
+
+fn recipes() -> impl Strategy<Value = Vec<Recipe>> {
+    let ids = || proptest::collection::vec(0u8..8, 0..4);
+    proptest::collection::vec((0u8..4, ids(), ids(), 0u8..4, proptest::bool::ANY), 0..8)
+}
+
 proptest::proptest! {
+    /// Whatever was merged with whatever: in a form each item has one row, marked with its id, and its own texts in it.
+    #[test]
+    fn an_item_of_a_form_has_one_row_with_its_mark_and_its_texts(
+        recipes in recipes(),
+        columns in proptest::sample::select(COLUMNS),
+    ) {
+        let attachment = cook(&recipes, columns);
+        let form = Form { attachment: attachment.clone(), ..Form::default() };
+        let report = super::super::form(&form, &Theme::default()).value;
+        let rows: Vec<u32> = report.form.as_ref().unwrap().rows.keys().copied().collect();
+        proptest::prop_assert_eq!(rows.len(), attachment.items.len());
+        let column = |key: ColumnKey| attachment.columns.iter().position(|column| column.key == key).unwrap() as u32;
+        for (row, item) in rows.into_iter().zip(&attachment.items) {
+            proptest::prop_assert_eq!(report.row_mark(row), Some(item.id.as_str()));
+            let cell = |key: ColumnKey| report.table.origin_at(row, column(key)).filter(|cell| cell.row_span == 1);
+            let text = |key: ColumnKey| cell(key).map(|cell| cell.content.paragraphs.clone());
+            proptest::prop_assert_eq!(text(ColumnKey::Matter), Some(vec![item.matter.clone()]));
+            let own = item.status.clone().unwrap_or_default().paragraphs;
+            let status = text(ColumnKey::Status);
+            proptest::prop_assert!(status.is_some() && (own.is_empty() || status == Some(own)));
+        }
+    }
+
     /// Whatever is merged with whatever: the grid is full, and each item's texts stand in its own rows.
     #[test]
     fn no_item_loses_a_text_or_shifts_a_row(
-        recipes in proptest::collection::vec(
-            (0u8..4, proptest::collection::vec(0u8..8, 0..4), proptest::collection::vec(0u8..8, 0..4), 0u8..4, proptest::bool::ANY),
-            0..8,
-        ),
-        columns in proptest::sample::select(vec![
-            "number matter units status", "section number focus matter units status", "status units focus matter number",
-        ]),
+        recipes in recipes(),
+        columns in proptest::sample::select(COLUMNS),
     ) {
         let attachment = cook(&recipes, columns);
         let table = print(&attachment, &Theme::default()).value.table;

@@ -296,3 +296,9 @@ fn a_form_is_protected_and_marked_and_no_other_document_is() {
 fn a_form_written_twice_is_the_same() {
     assert_eq!(form_package(&fixture::form()), form_package(&fixture::form()));
 }
+
+#[test]
+fn a_form_that_asks_nothing_is_written_with_a_finding() {
+    let findings = Docx.write_form(&Form::default(), None).unwrap().diagnostics;
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["columns-missing"]);
+}

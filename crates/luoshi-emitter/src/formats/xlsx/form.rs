@@ -96,7 +96,7 @@ fn list(choices: &[String]) -> Result<Option<DataValidation>, XlsxError> {
 /// The marks, in a hidden column behind the others: it goes with its rows wherever they are moved, and through every format of
 /// spreadsheets.
 fn marks(sheet: &mut Worksheet, report: &Report, plan: &Plan) -> Result<(), XlsxError> {
-    let Some(form) = &report.form else { return Ok(()) };
+    let Some(form) = report.form.as_ref().filter(|_| report.header_rows > 0) else { return Ok(()) };
     let column = report.table.columns() as u16;
     let (header, _) = plan.header(report);
     let plain = Format::default();

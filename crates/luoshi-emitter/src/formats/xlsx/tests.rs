@@ -343,3 +343,9 @@ fn a_conflict_longer_than_a_cell_is_cut_and_said_to_be() {
     assert!(strings.contains("长\n…（全文见记录文件）</t>"));
     assert!(strings.contains(&format!("<t>{}</t>", "长".repeat(32_767))));
 }
+
+#[test]
+fn a_form_that_asks_nothing_is_written_with_a_finding() {
+    let findings = Xlsx.write_form(&Form::default(), None).unwrap().diagnostics;
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["columns-missing"]);
+}
