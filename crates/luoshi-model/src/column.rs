@@ -104,6 +104,14 @@ impl ColumnKey {
         }
     }
 
+    /// Whether units answer in the column. A deadline is the question's where a catalogue has it, and else a unit's own.
+    pub fn is_answered(&self) -> bool {
+        !matches!(
+            self,
+            Self::Number | Self::Section | Self::Focus | Self::Matter | Self::Requirement | Self::Deadline
+        ) && !self.is_units()
+    }
+
     /// Whether the column names units in some role.
     pub fn is_units(&self) -> bool {
         matches!(self, Self::Units | Self::LeadUnits | Self::SupportUnits)

@@ -55,9 +55,9 @@ impl FormMark {
 
     /// The mark that a text is, if it is one.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim().splitn(3, '|');
-        let version = parts.next().filter(|version| *version == VERSION);
-        let (catalogue, unit) = version.and(parts.next()).zip(parts.next())?;
+        // Asked of every cell of every table.
+        let behind = text.trim_start().strip_prefix(VERSION)?.strip_prefix('|')?;
+        let (catalogue, unit) = behind.trim_end().split_once('|')?;
         Some(Self { catalogue: catalogue.to_owned(), unit: unit.to_owned() })
     }
 }

@@ -65,16 +65,8 @@ impl CatalogueIndex {
     /// The columns that units answer: all but those that the catalogue fills itself.
     pub fn answered_columns(&self) -> Vec<ColumnKey> {
         let asks_deadline = self.catalogue().items.iter().any(|item| !item.deadline.is_empty());
-        let asked = |key: &ColumnKey| match key {
-            ColumnKey::Number
-            | ColumnKey::Section
-            | ColumnKey::Focus
-            | ColumnKey::Matter
-            | ColumnKey::Requirement => true,
-            ColumnKey::Deadline => asks_deadline,
-            key => key.is_units(),
-        };
-        self.catalogue().columns.iter().map(|column| column.key.clone()).filter(|key| !asked(key)).collect()
+        let keys = self.catalogue().columns.iter().map(|column| column.key.clone());
+        keys.filter(|key| key.is_answered() || *key == ColumnKey::Deadline && !asks_deadline).collect()
     }
 
     /// The shares of a joined answer, each led by the names of its units; none where a cell is one answer.

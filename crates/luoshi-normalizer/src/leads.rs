@@ -33,11 +33,11 @@ fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, 
     if let Some((names, rest)) = line.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
         return names.split('、').all(|name| is_unit(name.trim())).then(|| (names, rest.trim_start()));
     }
-    let (at, colon) =
-        line.char_indices().take_while(|(at, _)| *at < LEAD).find(|(_, c)| matches!(c, '：' | ':'))?;
+    let head = &line[..line.floor_char_boundary(LEAD)];
+    let at = head.find('：').into_iter().chain(head.find(':')).min()?;
     let names = line[..at].trim();
     let all = !names.is_empty() && names.split('、').all(|name| is_unit(name.trim()));
-    all.then(|| (names, line[at + colon.len_utf8()..].trim_start()))
+    all.then(|| (names, line[at..].trim_start_matches(['：', ':']).trim_start()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use luoshi_model::{
     Attachment, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, ColumnKey, Item, Numbering, Role,
 };
 
+use crate::words::ROUND;
+
 /// The catalogue of what an attachment asks, called `id`. The directory is that of `known`, as far as the attachment names its
 /// units, and everything else that it names; full names, aliases and members are for a person to add.
 pub fn catalogue_of(attachment: &Attachment, id: &str, known: Option<&Catalogue>) -> Catalogue {
@@ -13,6 +15,14 @@ pub fn catalogue_of(attachment: &Attachment, id: &str, known: Option<&Catalogue>
         key: column.key.clone(),
         heading: column.heading.clone(),
         group: column.group.clone(),
+        synonyms: Vec::new(),
+    });
+    // A table that only breaks tasks down asks nothing yet.
+    let asks = attachment.columns.iter().any(|column| column.key.is_answered());
+    let status = (!asks).then(|| CatalogueColumn {
+        key: ColumnKey::Status,
+        heading: ROUND.status.clone(),
+        group: None,
         synonyms: Vec::new(),
     });
     let mut number = 0;
@@ -32,7 +42,7 @@ pub fn catalogue_of(attachment: &Attachment, id: &str, known: Option<&Catalogue>
         period: attachment.period.clone(),
         due: None,
         numbering: numbering(&items),
-        columns: columns.collect(),
+        columns: columns.chain(status).collect(),
         sections: attachment.sections.clone(),
         focuses: attachment.focuses.clone(),
         units: directory(attachment, known),

@@ -15,6 +15,7 @@ pub(crate) struct Round {
     pub(crate) prefilled: String,
     pub(crate) class: String,
     pub(crate) classes: Vec<String>,
+    pub(crate) status: String,
     see: String,
     see_matter: String,
     pub(crate) guide: Vec<String>,

@@ -42,8 +42,10 @@ fn attempt(args: &Catalogue, report: &mut Report) -> Result<(), Vec<Diagnostic>>
     catalogue.due.clone_from(&args.due);
     let bytes = catalogue.to_json();
     let output = Input { name: place(&args.output).file, bytes: &bytes };
-    // What a person must put right before the list can be used: units that the table names and nobody can be.
-    luoshi::catalogue(&output)?;
+    // What a person must put right before the list can be used, such as a number that the table has twice.
+    if let Err(findings) = luoshi::catalogue(&output) {
+        report.extend(findings);
+    }
     let mut pending = Pending::default();
     pending.add(&args.output, bytes).and_then(|()| pending.commit()).map_err(one)?;
     let counts = [("items", catalogue.items.len()), ("units", catalogue.units.len())];

@@ -52,6 +52,14 @@ pub(super) fn round_catalogue(
     name: &str,
     report: &mut Report,
 ) -> Result<Box<CatalogueIndex>, Vec<Diagnostic>> {
+    let index = named_catalogue(name, report)?;
+    match index.answered_columns().is_empty() {
+        true => Err(vec![Diagnostic::error("catalogue-without-answers", place(Path::new(name)))]),
+        false => Ok(index),
+    }
+}
+
+fn named_catalogue(name: &str, report: &mut Report) -> Result<Box<CatalogueIndex>, Vec<Diagnostic>> {
     if let Some(index) = luoshi::built_in(name) {
         return Ok(Box::new(CatalogueIndex::new(index.catalogue().clone())));
     }
