@@ -7,8 +7,8 @@ use luoshi_model::{
 };
 
 use crate::answer::{self, Reading};
+use crate::index::CatalogueIndex;
 use crate::leads;
-use crate::matching::CatalogueIndex;
 use crate::remarks;
 
 impl CatalogueIndex {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use luoshi_model::{Catalogue, ColumnKey, Numbering};
 use luoshi_table::{Code, Diagnostic, Locator};
 
+use crate::index::CatalogueIndex;
 use crate::key::squeeze;
-use crate::matching::CatalogueIndex;
 
 /// What contradicts itself in a catalogue. Every finding is an error: answers would be merged into wrong places. `text` is the
 /// file's, where there is one: places are lines of it.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use luoshi_model::FormMark;
 use luoshi_table::{Container, Locator, SourceBlock, SourceCell, SourceDocument, SourceTable};
 
-use crate::matching::CatalogueIndex;
+use crate::index::CatalogueIndex;
 
 /// The marks of a document.
 #[derive(Debug, Default)]

@@ -4,230 +4,17 @@
 //! Not here: sections and focuses (structure), and pairing two periods.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
-use luoshi_model::{Catalogue, CatalogueItem, ColumnKey, Role, Unit, bookmark};
 use luoshi_table::{Diagnostic, Locator};
 use rapidfuzz::fuzz::RatioBatchComparator;
 
+use crate::index::CatalogueIndex;
 use crate::key::{digest, key};
-use crate::roster::Roster;
-use crate::units::Directory;
 
 /// Similarity of keys (0 to 1, normalised Indel) from which a retyped matter is taken for a catalogue's, and from which it is
 /// with the number's vote. Two different matters of the 66 are at most 0.75 alike (推进教育信息公开, 推进医疗信息公开).
-const ALIKE: f64 = 0.85;
+pub(crate) const ALIKE: f64 = 0.85;
 const ALIKE_WITH_NUMBER: f64 = 0.8;
-
-/// Matters compared for likeness to tell a catalogue; each is compared with all of its items.
-const RETYPED: usize = 8;
-
-/// A catalogue made ready for matching.
-#[derive(Debug)]
-pub struct CatalogueIndex {
-    catalogue: Catalogue,
-    by_key: HashMap<String, Vec<usize>>,
-    keys: Vec<String>,
-    unit_names: Vec<Vec<String>>,
-    /// Section ids by the key of their title.
-    sections: HashMap<String, String>,
-    /// Focus ids by the key of their title and the id of their section.
-    focuses: HashMap<String, Vec<(Option<String>, String)>>,
-    directory: Directory,
-    /// What only forms and submissions ask for, made when first asked.
-    round: OnceLock<Round>,
-}
-
-/// Who is asked what, and how their forms are known again.
-#[derive(Debug)]
-struct Round {
-    roster: Roster,
-    by_id: HashMap<String, usize>,
-    by_bookmark: HashMap<String, usize>,
-    asked: Vec<Asking>,
-}
-
-/// Of whom an item is asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asking {
-    /// Indexes of units of the directory, in the order of the item; a wording for several stands for its members.
-    pub units: Vec<usize>,
-    /// Wordings for several units that name no members.
-    pub unresolved: Vec<String>,
-}
-
-impl CatalogueIndex {
-    /// Prepares a catalogue.
-    pub fn new(catalogue: Catalogue) -> Self {
-        let keys: Vec<String> = catalogue.items.iter().map(|item| key(&item.matter)).collect();
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, key) in keys.iter().enumerate() {
-            by_key.entry(key.clone()).or_default().push(index);
-        }
-        let directory = Directory::new(&catalogue);
-        let names = |item: &CatalogueItem| {
-            let columns = [ColumnKey::Units, ColumnKey::LeadUnits, ColumnKey::SupportUnits];
-            let units = columns.iter().flat_map(|key| directory.parse(item.units_in(key), Role::Unspecified));
-            let mut names: Vec<String> = units.map(|unit| unit.name).collect();
-            names.sort();
-            names
-        };
-        let unit_names = catalogue.items.iter().map(names).collect();
-        let sections = catalogue.sections.iter().map(|part| (key(&part.title), part.id.clone())).collect();
-        let mut focuses: HashMap<String, Vec<(Option<String>, String)>> = HashMap::new();
-        for part in &catalogue.focuses {
-            focuses.entry(key(&part.title)).or_default().push((part.section.clone(), part.id.clone()));
-        }
-        let round = OnceLock::new();
-        Self { catalogue, by_key, keys, unit_names, sections, focuses, directory, round }
-    }
-
-    fn round(&self) -> &Round {
-        self.round.get_or_init(|| {
-            let roster = Roster::new(&self.catalogue);
-            let items = || self.catalogue.items.iter().enumerate();
-            Round {
-                by_id: items().rev().map(|(index, item)| (item.id.clone(), index)).collect(),
-                by_bookmark: items().rev().map(|(index, item)| (bookmark(&item.id), index)).collect(),
-                asked: items().map(|(_, item)| self.asked_by(item, &roster)).collect(),
-                roster,
-            }
-        })
-    }
-
-    fn asked_by(&self, item: &CatalogueItem, roster: &Roster) -> Asking {
-        let mut asking = Asking::default();
-        for unit in self.units_of(item) {
-            let found = roster.find(&unit.name);
-            let known = found.map(|found| &self.catalogue.units[found]);
-            let units = found.map_or_else(Vec::new, |found| self.members_in(found, roster));
-            let lost = units.is_empty().then_some(known.map_or(&unit.name, |known| &known.name));
-            for unit in units {
-                if !asking.units.contains(&unit) {
-                    asking.units.push(unit);
-                }
-            }
-            asking.unresolved.extend(lost.cloned());
-        }
-        asking
-    }
-
-    /// The units that an item names, with their roles.
-    pub(crate) fn units_of(&self, item: &CatalogueItem) -> Vec<Unit> {
-        let columns = [
-            (ColumnKey::Units, Role::Unspecified),
-            (ColumnKey::LeadUnits, Role::Lead),
-            (ColumnKey::SupportUnits, Role::Support),
-        ];
-        columns.iter().flat_map(|(key, role)| self.directory.parse(item.units_in(key), *role)).collect()
-    }
-
-    /// Of whom an item is asked, by its index.
-    pub fn asked_of(&self, item: usize) -> &Asking {
-        &self.round().asked[item]
-    }
-
-    /// The index of the unit of the directory that a name means.
-    pub fn unit(&self, name: &str) -> Option<usize> {
-        self.round().roster.find(name)
-    }
-
-    /// The indexes of the units that a text names, such as the name of a file.
-    pub fn units_named_in(&self, text: &str) -> Vec<usize> {
-        self.round().roster.named_in(text)
-    }
-
-    fn members_in(&self, unit: usize, roster: &Roster) -> Vec<usize> {
-        match &self.catalogue.units[unit] {
-            group if group.collective => {
-                group.members.iter().filter_map(|name| roster.exactly(name)).collect()
-            }
-            _ => vec![unit],
-        }
-    }
-
-    /// The units that a unit of the directory stands for: itself, or the members of a wording for several.
-    pub fn members(&self, unit: usize) -> Vec<usize> {
-        self.members_in(unit, &self.round().roster)
-    }
-
-    /// The index of the item that asks this, word for word.
-    pub fn asking(&self, matter: &str) -> Option<usize> {
-        self.by_key.get(&key(matter)).and_then(|found| found.first()).copied()
-    }
-
-    /// The names of the units of a cell, as they stand there.
-    pub fn unit_names_in(&self, lines: &[String]) -> Vec<String> {
-        self.directory.parse(lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect()
-    }
-
-    /// The index of the item of an id.
-    pub fn position(&self, id: &str) -> Option<usize> {
-        self.round().by_id.get(id).copied()
-    }
-
-    /// The index of the item whose row a bookmark marks.
-    pub(crate) fn bookmarked(&self, name: &str) -> Option<usize> {
-        self.round().by_bookmark.get(name).copied()
-    }
-
-    /// Whether an item is asked in these words, but for widths, spaces and punctuation.
-    pub fn asks_as(&self, item: usize, matter: &str) -> bool {
-        self.keys[item] == key(matter)
-    }
-
-    /// The id of the section of this title.
-    pub(crate) fn section_id(&self, title: &str) -> Option<&str> {
-        self.sections.get(&key(title)).map(String::as_str)
-    }
-
-    /// The id of the focus of this title in this section.
-    pub(crate) fn focus_id(&self, section: Option<&str>, title: &str) -> Option<&str> {
-        let known = self.focuses.get(&key(title))?;
-        let same = known.iter().find(|(own, _)| own.as_deref() == section);
-        // A table without sections says nothing against the catalogue's.
-        let only = || known.first().filter(|_| section.is_none() && known.len() == 1);
-        same.or_else(only).map(|(_, id)| id.as_str())
-    }
-
-    /// The catalogue.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
-    }
-
-    pub(crate) fn directory(&self) -> &Directory {
-        &self.directory
-    }
-
-    pub(crate) fn item(&self, index: usize) -> &CatalogueItem {
-        &self.catalogue.items[index]
-    }
-
-    /// Whether one of its items asks this, word for word.
-    pub(crate) fn asks(&self, matter: &str) -> bool {
-        self.by_key.contains_key(&key(matter))
-    }
-
-    /// The names of an item's units, sorted.
-    pub(crate) fn unit_names(&self, index: usize) -> &[String] {
-        &self.unit_names[index]
-    }
-
-    /// Whether at least half of the matters are this catalogue's, word for word, by their keys.
-    /// Where fewer are, the first few must be nearly its own: a form whose every matter was retyped is still this one.
-    pub(crate) fn fits(&self, keys: &[String]) -> bool {
-        let known = keys.iter().filter(|key| self.by_key.contains_key(*key)).count();
-        if known > 0 && known * 2 >= keys.len() {
-            return true;
-        }
-        let few = &keys[..keys.len().min(RETYPED)];
-        let alike = |key: &&String| {
-            let comparator = RatioBatchComparator::new(key.chars());
-            self.keys.iter().any(|known| comparator.similarity(known.chars()) >= ALIKE)
-        };
-        !few.is_empty() && few.iter().filter(alike).count() * 2 >= few.len()
-    }
-}
 
 /// What a row asks.
 pub(crate) struct Asked<'a> {
@@ -376,7 +163,7 @@ fn report_missing(
     let Some(row) = asked.first().filter(|_| !missing.is_empty()) else { return };
     let place = Locator { row: None, column: None, ..row.place.clone() };
     let finding = Diagnostic::warning("items-missing", place).with("count", missing.len());
-    diagnostics.push(finding.with("numbers", runs(&missing)).with("catalogue", &index.catalogue.id));
+    diagnostics.push(finding.with("numbers", runs(&missing)).with("catalogue", &index.catalogue().id));
 }
 
 /// Numbers with runs drawn together: 1–4、7.
@@ -394,8 +181,11 @@ fn runs(numbers: &[u32]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::sync::Arc;
+
+    use luoshi_model::Catalogue;
+
+    use super::*;
 
     fn index() -> CatalogueIndex {
         let item = |id: &str, number, matter: &str| {

@@ -4,7 +4,7 @@
 
 use luoshi_model::{Focus, Section};
 
-use crate::matching::CatalogueIndex;
+use crate::index::CatalogueIndex;
 use crate::outline::Part;
 
 /// The sections of an outline with their ids.
