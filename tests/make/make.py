@@ -1,8 +1,11 @@
 """Writes every fixture and expected model anew: `python3 tests/make/make.py`.
 
 The bytes depend on the data modules and the versions in requirements.txt alone, but for what LibreOffice writes
-(ods, xls, doc), which depends on its version too; `git diff` shows what a change of data changed.
+(ods, xls, doc), which depends on its version too; `git diff` shows what a change of data changed. Our own forms, filled in, are
+written where LUOSHI names the program that makes them (submissions_forms.py).
 """
+
+import os
 
 import changning
 import damaged
@@ -10,6 +13,7 @@ import messy
 import model
 import submissions
 import submissions_expected
+import submissions_forms
 import write_docx
 import write_sheets
 import write_text
@@ -17,3 +21,5 @@ import write_text
 if __name__ == "__main__":
     for part in (model, write_text, write_docx, write_sheets, changning, damaged, messy, submissions, submissions_expected):
         part.write()
+    if "LUOSHI" in os.environ:
+        submissions_forms.write()

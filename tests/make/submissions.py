@@ -176,11 +176,21 @@ def through_libreoffice(file):
         else:
             given = Path(room, "given.xlsx")
             write_xlsx(given, sheets(file.tables))
-        soffice(given, target, FILTERS[target.suffix])
+        saved_by_libreoffice(given, target)
+
+
+def saved_by_libreoffice(given, target):
+    soffice(given, target, FILTERS[target.suffix])
     if target.suffix == ".ods":
         steady_ods(target)
     elif target.suffix in (".docx", ".xlsx"):
-        write_zip(target, [(name, undated(data) if name == "docProps/core.xml" else data) for name, data in read_zip(target)])
+        steady(target, target)
+
+
+def steady(given, target):
+    """Takes the clock out of an Office package."""
+    parts = read_zip(given)
+    write_zip(target, [(name, undated(data) if name == "docProps/core.xml" else data) for name, data in parts])
 
 
 def undated(core):

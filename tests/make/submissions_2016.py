@@ -39,6 +39,7 @@ class Answer:
     number: str | None = None  # as typed, where it is not the item's own
     matter: str | None = None  # as typed, where it is not the catalogue's
     units: list[str] | None = None  # as typed, where they are not the catalogue's
+    chosen: str | None = None  # the 落实类别 that our own form offers
 
 
 @dataclass(frozen=True)
