@@ -8,9 +8,11 @@ Not here: files and their shapes; what the merged attachment looks like.
 """
 
 import submissions_2016 as round_2016
+import submissions_forms_2016 as forms_2016
 from model import HAICANG, display, item_id
 from paths import EXPECTED, write_json
 
+FILES = [*round_2016.FILES, *forms_2016.FILES]
 UNITS = [unit["name"] for unit in HAICANG["units"] if not unit.get("collective")]
 GROUPS = {
     "区政府工作部门": (
@@ -40,6 +42,7 @@ CONFLICTS = [
         "texts": [["本局决算由市局合并公布，区里另贴一份办公经费说明，页数3页。"]],
     },
     {"kind": "retyped", "unit": "区公安分局", "item": "2016-010", "files": ["区公安分局.docx"]},
+    {"kind": "retyped", "unit": "区信访局", "item": "2016-063", "files": ["区信访局.xls"]},
     {"kind": "shared-apart", "unit": "区联动中心", "item": "2016-054", "files": ["区联动中心.xlsx"]},
     {
         "kind": "unit-unknown",
@@ -77,7 +80,7 @@ def units_asked(item):
 
 def rows():
     """Every row that was read, once: (file, unit, answer)."""
-    for file in round_2016.FILES:
+    for file in FILES:
         if file.defect in ("unreadable", "duplicate"):
             continue
         for table in file.tables:
@@ -140,8 +143,8 @@ def coverage():
 def check():
     """The hand-written parts against the list of files."""
     named = {name for conflict in CONFLICTS for name in conflict["files"]} | {finding["file"] for finding in FINDINGS}
-    by_name = {file.name: file for file in round_2016.FILES}
-    assert {file.name for file in round_2016.FILES if file.defect} <= named <= by_name.keys()
+    by_name = {file.name: file for file in FILES}
+    assert {file.name for file in FILES if file.defect} <= named <= by_name.keys()
     texts = [paragraphs for conflict in CONFLICTS for paragraphs in conflict.get("texts", [])]
     aside = [answer for file, _, answer in rows() if (file.name, answer.item) in ASIDE]
     assert sorted(texts) == sorted(answer.status for answer in aside)
