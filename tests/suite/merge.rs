@@ -1,4 +1,4 @@
-//! The yearly round: thirty-five files of the fixtures against what was worked out by hand.
+//! The yearly round: forty-one files of the fixtures against what was worked out by hand.
 //!
 //! Not here: the program's command line for it (round).
 

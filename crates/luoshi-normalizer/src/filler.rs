@@ -8,7 +8,10 @@ use crate::vocabulary::TITLES;
 pub fn filler(lines: &[String]) -> Option<&str> {
     lines.iter().enumerate().find_map(|(at, line)| match named(line)? {
         // A sheet may have the name in the cell beside.
-        "" => lines.get(at + 1).map(|next| name(next)).filter(|name| !name.is_empty()),
+        "" => {
+            let next = lines.get(at + 1).filter(|next| !next.contains(['：', ':']));
+            next.map(|next| name(next)).filter(|name| !name.is_empty())
+        }
         name => Some(name),
     })
 }
@@ -85,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_unit_is_named_in_many_ways() {
-        let cases: [(&[&str], Option<&str>); 9] = [
+        let cases: [(&[&str], Option<&str>); 10] = [
             (&["填报单位：区教育局"], Some("区教育局")),
             (&["填报单位（盖章）：区教育局　　　填报日期：2016年12月5日"], Some("区教育局")),
             (&["填报单位: 区教育局（公章）  联系人：王小明"], Some("区教育局")),
@@ -93,6 +96,7 @@ mod tests {
             (&["附件", "填报单位：", "区教育局", "日期："], Some("区教育局")),
             (&["填报单位：区农林水利局（区委农办）"], Some("区农林水利局（区委农办）")),
             (&["填报单位：", "填报日期：2016年12月5日"], None),
+            (&["填报单位：", "填报期间：2016年"], None),
             (&["各单位请于12月10日前报送"], None),
             (&[], None),
         ];

@@ -33,7 +33,11 @@ fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, 
     if let Some((names, rest)) = line.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
         return names.split('、').all(|name| is_unit(name.trim())).then(|| (names, rest.trim_start()));
     }
-    let head = &line[..line.floor_char_boundary(LEAD)];
+    let mut end = line.len().min(LEAD);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &line[..end];
     let at = head.find('：').into_iter().chain(head.find(':')).min()?;
     let names = line[..at].trim();
     let all = !names.is_empty() && names.split('、').all(|name| is_unit(name.trim()));

@@ -92,7 +92,8 @@ impl Submission {
         index: &CatalogueIndex,
     ) -> Outcome<Self> {
         let Outcome { value: checklists, mut diagnostics } = checklists;
-        expected(&mut diagnostics, &checklists, index);
+        let is_form = mark.is_some() || checklists.iter().any(|checklist| checklist.form.is_some());
+        expected(&mut diagnostics, &checklists, is_form, index);
         let file =
             SubmittedFile { name: name.to_owned(), format: format.to_owned(), ..SubmittedFile::default() };
         let mut submission = Self { file, ..Self::default() };
@@ -215,8 +216,14 @@ impl Submission {
 }
 
 /// Drops what is as it should be in a submission: items of others are missing, the column of units names its sender alone, blanks
-/// are in the coverage, and a unit that is asked five items numbers them from 1 to 5.
-fn expected(diagnostics: &mut Vec<Diagnostic>, checklists: &[Checklist], index: &CatalogueIndex) {
+/// are in the coverage, and a unit that is asked five items numbers them from 1 to 5. Rows of a form are known by their marks,
+/// wherever they were moved.
+fn expected(
+    diagnostics: &mut Vec<Diagnostic>,
+    checklists: &[Checklist],
+    is_form: bool,
+    index: &CatalogueIndex,
+) {
     let from_one = |checklist: &Checklist| {
         let items = &checklist.attachment.items;
         items.len() < index.catalogue().items.len()
@@ -225,7 +232,8 @@ fn expected(diagnostics: &mut Vec<Diagnostic>, checklists: &[Checklist], index: 
     let renumbered = checklists.iter().any(from_one);
     diagnostics.retain(|finding| match finding.code {
         "items-missing" | "units-differ" | "answer-blank" => false,
-        "number-differs" => !renumbered,
+        "number-differs" => !(renumbered || is_form),
+        "focus-differs" | "number-out-of-order" => !is_form,
         _ => true,
     });
 }
