@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use luoshi::model::{ConflictKind, Policy};
-use luoshi::{Input, MergeOptions, Merged, Merger, Revisions};
+use luoshi::{Input, MergeOptions, Merged, Merger, ReadOptions, Revisions, SourceBlock};
 use serde_json::Value;
 
 use crate::support::{fixtures, root};
@@ -142,4 +142,64 @@ fn coverage_is_the_one_worked_out_by_hand() {
         }
     }
     assert_eq!(got.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+}
+
+/// Counted on the raw cells, which know nothing of answers: every paragraph of every table of every file that is not the
+/// catalogue's own (questions, units, headings, numbers) stands in the attachment or in its record, whole.
+#[test]
+fn every_character_of_every_table_is_in_the_attachment_or_the_record() {
+    let (merged, _) = round(false);
+    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let mut told: Vec<String> = Vec::new();
+    for item in &merged.attachment.items {
+        told.extend(item.status.iter().flat_map(|status| status.paragraphs.iter().cloned()));
+        told.extend(luoshi::model::Remark::join(&item.remarks));
+    }
+    for conflict in &merged.record.conflicts {
+        told.push(conflict.matter.clone());
+        told.extend(conflict.versions.iter().flat_map(|version| version.paragraphs.iter().cloned()));
+    }
+    told.extend(merged.record.asides.iter().flat_map(|aside| aside.paragraphs.iter().cloned()));
+    let told = told.iter().map(|text| squeezed(text)).collect::<Vec<_>>().join("\n");
+    // What the catalogue and the forms say themselves.
+    let catalogue = index().catalogue();
+    let mut own: Vec<String> = vec![catalogue.title.clone()];
+    own.extend(catalogue.sections.iter().map(|part| [part.label.as_str(), &part.title].concat()));
+    own.extend(catalogue.focuses.iter().map(|part| [part.label.as_str(), &part.title].concat()));
+    own.extend(
+        catalogue.items.iter().flat_map(|item| item.units.iter().chain([&item.matter, &item.id]).cloned()),
+    );
+    own.extend(catalogue.columns.iter().map(|column| column.heading.clone()));
+    let forms = luoshi::forms(index(), &luoshi::FormOptions::default()).value;
+    own.extend(forms.iter().flat_map(|form| form.guide.iter().cloned()));
+    own.extend(forms.iter().map(|form| format!("填报单位：{}填报期间：2016年", form.name)));
+    let own = own.iter().map(|text| squeezed(text)).collect::<Vec<_>>().join("\n");
+    let (mut characters, mut lost) = (0, Vec::new());
+    for path in fixtures("submissions/2016") {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let input = Input { name: name.into(), bytes: &bytes };
+        let Ok(source) = luoshi::inspect(&input, &ReadOptions::default()) else { continue };
+        for block in source.value.blocks {
+            let SourceBlock::Table(table) = block else { continue };
+            for cell in table.grid.cells() {
+                for paragraph in &cell.content.paragraphs {
+                    for line in
+                        paragraph.text.split('\n').map(squeezed).filter(|line| !own.contains(line.as_str()))
+                    {
+                        // A sentence; names, headings and dates are shorter and say nothing by themselves.
+                        if line.chars().count() < 8 || line.starts_with("luoshi.form/1|") {
+                            continue;
+                        }
+                        characters += line.chars().count();
+                        if !told.contains(&line) {
+                            lost.push(format!("{name} {line}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(characters > 5_000, "{characters}");
+    assert_eq!(lost, Vec::<String>::new());
 }
