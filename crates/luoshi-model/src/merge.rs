@@ -106,7 +106,9 @@ pub enum ConflictKind {
     UnknownItem,
     /// A unit is in no directory, or none is named; its answers are not in the attachment.
     UnitUnknown,
-    /// Last period's text came back with its mark; it is not in the attachment.
+    /// A text stands where the form numbers, asks or names units; it is not in the attachment.
+    Misplaced,
+    /// Last period's text came back with its mark, or what was sent around as it was; it is not in the attachment.
     Prefilled,
     /// An answer to several items at once met another unit's answer to one of them; each item has it in full.
     SharedApart,

@@ -99,6 +99,27 @@ pub fn set_answer(item: &mut Item, key: &ColumnKey, lines: Vec<String>) {
     }
 }
 
+/// How a text refers to other items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// 同上: the item above.
+    Ditto,
+    /// 见第3项: the item of this number.
+    Number(u32),
+    /// 见第1、2项: several items.
+    Several,
+}
+
+/// How a text refers to other items, if it does nothing else.
+pub fn reference(lines: &[String]) -> Option<Reference> {
+    match answer::read(lines) {
+        Reading::Plain(_) => None,
+        Reading::Ditto => Some(Reference::Ditto),
+        Reading::Reference(number) => Some(Reference::Number(number)),
+        Reading::References(_) => Some(Reference::Several),
+    }
+}
+
 /// What kind of answer a text is by itself.
 pub fn answer_kind(lines: &[String]) -> AnswerKind {
     match answer::read(lines) {

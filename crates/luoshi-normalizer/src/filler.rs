@@ -34,7 +34,7 @@ fn named(line: &str) -> Option<&str> {
 /// The name at the beginning of a text: without a seal's bracket, and nothing of what else the line says.
 fn name(text: &str) -> &str {
     let ends = TITLES.notes.iter().chain(&TITLES.dates).filter_map(|word| text.find(word.as_str()));
-    let text = &text[..ends.min().unwrap_or(text.len())];
+    let text = text[..ends.min().unwrap_or(text.len())].trim_end_matches(['（', '(', ' ', '　']);
     let seal = |open: &usize| ["盖章", "公章", "签章"].iter().any(|word| text[*open..].contains(word));
     let end = text.find(['（', '(']).filter(seal).unwrap_or(text.len());
     text[..end].trim()
@@ -88,10 +88,12 @@ mod tests {
 
     #[test]
     fn the_unit_is_named_in_many_ways() {
-        let cases: [(&[&str], Option<&str>); 10] = [
+        let cases: [(&[&str], Option<&str>); 12] = [
             (&["填报单位：区教育局"], Some("区教育局")),
             (&["填报单位（盖章）：区教育局　　　填报日期：2016年12月5日"], Some("区教育局")),
             (&["填报单位: 区教育局（公章）  联系人：王小明"], Some("区教育局")),
+            (&["填报单位：区教育局（盖章）"], Some("区教育局")),
+            (&["填报单位：　（盖章）"], None),
             (&["报送单位：区教育局、区文体局"], Some("区教育局、区文体局")),
             (&["附件", "填报单位：", "区教育局", "日期："], Some("区教育局")),
             (&["填报单位：区农林水利局（区委农办）"], Some("区农林水利局（区委农办）")),

@@ -97,6 +97,11 @@ impl CatalogueIndex {
         self.members_in(unit, &self.round().roster)
     }
 
+    /// Whether a text may be the name of a unit that the directory does not have.
+    pub fn is_unit_like(&self, name: &str) -> bool {
+        self.directory().is_list(&[name.to_owned()])
+    }
+
     /// The names of the units of a cell, as they stand there.
     pub fn unit_names_in(&self, lines: &[String]) -> Vec<String> {
         self.directory().parse(lines, Role::Unspecified).into_iter().map(|unit| unit.name).collect()

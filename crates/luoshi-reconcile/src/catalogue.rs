@@ -25,12 +25,12 @@ pub fn catalogue_of(attachment: &Attachment, id: &str, known: Option<&Catalogue>
         group: None,
         synonyms: Vec::new(),
     });
-    let mut number = 0;
+    let mut number: u32 = 0;
     let items: Vec<CatalogueItem> = attachment
         .items
         .iter()
         .map(|item| {
-            number = item.number.unwrap_or(number + 1);
+            number = item.number.unwrap_or(number.saturating_add(1));
             asked(item, number, attachment)
         })
         .collect();

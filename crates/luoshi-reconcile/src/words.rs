@@ -13,6 +13,8 @@ pub(crate) struct Round {
     #[allow(dead_code, reason = "read so that the file is checked to carry it")]
     version: u32,
     pub(crate) prefilled: String,
+    prefilled_signs: Vec<String>,
+    own_lines: Vec<String>,
     pub(crate) class: String,
     pub(crate) classes: Vec<String>,
     pub(crate) status: String,
@@ -23,6 +25,20 @@ pub(crate) struct Round {
 }
 
 impl Round {
+    /// Whether a line above a form's table is the form's own.
+    pub(crate) fn is_own_line(&self, line: &str) -> bool {
+        let guide = self.guide.iter().chain([&self.guide_prefilled]);
+        let mut begins = guide.filter_map(|line| line.split("{columns}").next());
+        begins.any(|begin| line.starts_with(begin))
+            || self.own_lines.iter().any(|begin| line.starts_with(begin))
+    }
+
+    /// Whether a text holds last period's mark.
+    pub(crate) fn is_prefilled(&self, paragraphs: &[String]) -> bool {
+        let text: String = paragraphs.concat().chars().filter(|c| !c.is_whitespace()).collect();
+        self.prefilled_signs.iter().any(|sign| text.contains(sign.as_str()))
+    }
+
     /// How a text points to an item.
     pub(crate) fn see(&self, item: &CatalogueItem, numbered: bool) -> String {
         match (numbered, &item.label) {
@@ -47,6 +63,7 @@ mod tests {
         let round: Round = toml::from_str(ROUND_TOML).unwrap();
         assert!(round.see.contains("{number}") && round.see_matter.contains("{matter}"));
         assert!(round.guide.iter().any(|line| line.contains("{columns}")));
+        assert!(round.is_prefilled(&[round.prefilled.clone()]));
         assert!(round.guide_prefilled.contains(&round.prefilled) && !round.prefilled.is_empty());
     }
 }

@@ -90,7 +90,8 @@ pub const STATE: &str = "状态";
 /// Heading: the item's number.
 pub const NUMBER: &str = "序号";
 /// Heading: the question.
-pub const MATTER: &str = "事项";
+/// Not 事项 alone: with 序号 beside it the sheet would read as a checklist.
+pub const MATTER: &str = "所涉事项";
 /// Heading: the column.
 pub const COLUMN: &str = "栏目";
 /// Heading: where it stands.
@@ -98,7 +99,7 @@ pub const PLACE: &str = "出处";
 /// Heading: the text.
 pub const TEXT: &str = "内容";
 /// Heading: the item, by number or question.
-pub const ITEM: &str = "事项";
+pub const ITEM: &str = "所涉事项";
 
 /// What the signs of [`state`] mean.
 pub const LEGEND: &str =
@@ -134,6 +135,7 @@ pub fn conflict(kind: ConflictKind) -> &'static str {
         ConflictKind::Retyped => "题目有改动",
         ConflictKind::UnknownItem => "目录外事项",
         ConflictKind::UnitUnknown => "单位不明",
+        ConflictKind::Misplaced => "填错栏目",
         ConflictKind::Prefilled => "上期原文未改",
         ConflictKind::SharedApart => "合并答复已拆开",
         ConflictKind::Replaced => "已由取舍替换",

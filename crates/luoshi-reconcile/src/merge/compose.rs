@@ -38,7 +38,9 @@ pub(crate) fn compose<'a>(
         }
         let unit = seen.join("、");
         let mut lines = paragraphs.iter().cloned();
-        composed.paragraphs.push(lead(&unit) + &lines.next().unwrap_or_default());
+        let (lead, first) = (lead(&unit), lines.next().unwrap_or_default());
+        // A unit may have led its text itself.
+        composed.paragraphs.push(if first.starts_with(&lead) { first } else { lead + &first });
         composed.paragraphs.extend(lines);
         composed.contributions.push(Contribution { unit, paragraphs: paragraphs.to_vec() });
     }
@@ -68,6 +70,7 @@ mod tests {
             joined(&[("甲、乙", "一。"), ("乙", "一。"), ("丁", "二。")]),
             ["甲、乙：一。", "丁：二。"]
         );
+        assert_eq!(joined(&[("甲", "甲：一。"), ("乙", "二。")]), ["甲：一。", "乙：二。"]);
         assert!(joined(&[]).is_empty());
     }
 }

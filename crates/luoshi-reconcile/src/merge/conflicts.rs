@@ -40,6 +40,7 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
             ConflictKind::Outside => "answer-outside",
             ConflictKind::UnknownItem => "answer-without-item",
             ConflictKind::UnitUnknown => "answer-without-unit",
+            ConflictKind::Misplaced => "answer-misplaced",
             ConflictKind::Prefilled => "answer-prefilled",
             ConflictKind::SharedApart => "answer-shared-apart",
             ConflictKind::DecisionOutdated => "decision-outdated",
@@ -49,7 +50,7 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
         let place = locator(conflict.versions.first().and_then(|version| version.places.first()), name);
         let item = conflict.item.as_deref().and_then(|id| index.position(id));
         // What has no place is called by its question.
-        let placed = !matches!(conflict.kind, ConflictKind::UnknownItem | ConflictKind::UnitUnknown);
+        let placed = conflict.kind != ConflictKind::UnknownItem;
         let number = item.filter(|_| placed).map(|item| index.catalogue().items[item].number.to_string());
         let finding = match conflict.state {
             ConflictState::Noted => Diagnostic::info(code, place),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use luoshi_model::{CoverageState, ItemCoverage, UnitCoverage, Unresolved};
+use luoshi_model::{ColumnKey, CoverageState, ItemCoverage, UnitCoverage, Unresolved};
 use luoshi_normalizer::CatalogueIndex;
 
 use crate::submission::Reply;
@@ -29,7 +29,10 @@ impl Coverage {
     }
 
     pub(super) fn add(&mut self, reply: &Reply, file: u32) {
-        let prefilled = !reply.texts.is_empty() && reply.texts.iter().all(|text| text.prefilled);
+        // The status tells, where there is one.
+        let status = reply.texts.iter().find(|text| text.column == ColumnKey::Status);
+        let told = status.or(reply.texts.first());
+        let prefilled = told.is_some_and(|text| text.prefilled || text.carried);
         let state = if prefilled { CoverageState::Blank } else { reply.state };
         for &unit in &reply.units {
             if let Some(item) = reply.item {

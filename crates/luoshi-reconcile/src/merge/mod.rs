@@ -133,7 +133,12 @@ impl<'a> Merger<'a> {
     /// Adds what a file says.
     pub fn add(&mut self, submission: Submission) {
         let file = self.files.len() as u32;
-        for reply in submission.replies {
+        for mut reply in submission.replies {
+            for text in &mut reply.texts {
+                // What was sent around and came back as it was has been confirmed by nobody.
+                text.carried = reply.item.and_then(|item| self.base_text(item, &text.column)).as_ref()
+                    == Some(&text.paragraphs);
+            }
             self.coverage.add(&reply, file);
             self.reply(reply, file, &submission.file);
         }
@@ -143,40 +148,51 @@ impl<'a> Merger<'a> {
         self.files.push(submission.file);
     }
 
-    fn reply(&mut self, reply: Reply, file: u32, from: &SubmittedFile) {
+    fn reply(&mut self, mut reply: Reply, file: u32, from: &SubmittedFile) {
+        // 区教育局、区文体局 and 区文体局、区教育局 are one voice.
+        reply.units.sort_unstable();
+        reply.units.dedup();
         let unit = if reply.units.is_empty() { reply.named.clone() } else { self.names(&reply.units) };
-        let placed = reply.item.filter(|_| !reply.units.is_empty());
-        if placed.is_none() || reply.retyped {
-            let versions = reply.texts.iter().map(|text| version(&unit, text, file)).collect();
-            let kind = match (reply.units.is_empty(), reply.item) {
-                (true, _) => ConflictKind::UnitUnknown,
-                (false, None) => ConflictKind::UnknownItem,
-                (false, Some(_)) => ConflictKind::Retyped,
+        let id = reply.item.map(|item| self.index.catalogue().items[item].id.clone());
+        let about = |kind, state, versions| Conflict {
+            item: id.clone(),
+            unit: Some(unit.clone()),
+            ..conflict(kind, state, versions)
+        };
+        let versions =
+            |texts: &[Text]| texts.iter().map(|text| version(&unit, text, file)).collect::<Vec<_>>();
+        let mut found = Vec::new();
+        if reply.item.is_none() || reply.retyped {
+            let (kind, state) = match reply.item {
+                None => (ConflictKind::UnknownItem, ConflictState::Open),
+                // A question that has grown by a half holds more than a question.
+                Some(item) if self.has_grown(item, &reply.matter) => {
+                    (ConflictKind::Misplaced, ConflictState::Open)
+                }
+                Some(_) => (ConflictKind::Retyped, ConflictState::Noted),
             };
-            let state =
-                if kind == ConflictKind::Retyped { ConflictState::Noted } else { ConflictState::Open };
-            let found = Conflict {
-                item: reply.item.map(|item| self.index.catalogue().items[item].id.clone()),
-                matter: reply.matter,
-                unit: Some(unit),
-                ..conflict(kind, state, versions)
-            };
-            match (kind, reply.item) {
-                (ConflictKind::Retyped, Some(item)) => self.retyped.push((item, found)),
-                // A row that says nothing has nothing to be placed.
-                _ if found.versions.is_empty() => {}
-                _ => self.homeless.push(found),
-            }
+            let matter = reply.matter.clone();
+            found.push(Conflict { matter, ..about(kind, state, versions(&reply.texts)) });
         }
-        let Some(item) = placed else { return };
+        for text in &reply.misplaced {
+            let own =
+                about(ConflictKind::Misplaced, ConflictState::Open, versions(std::slice::from_ref(text)));
+            found.push(Conflict { column: Some(text.column.clone()), matter: reply.matter.clone(), ..own });
+        }
+        let Some(item) = reply.item else { return self.homeless.extend(found) };
+        self.retyped.extend(found.into_iter().map(|found| (item, found)));
         for text in reply.texts {
             let Some(column) = self.columns.iter().position(|key| *key == text.column) else { continue };
-            let carried = self.base_text(item, &text.column).as_ref() == Some(&text.paragraphs);
-            let voice = Voice { units: reply.units.clone(), name: self.names(&reply.units) };
-            let stated = (from.date.clone().unwrap_or_default(), from.name.clone());
+            let voice = Voice { units: reply.units.clone(), name: unit.clone() };
+            let stated = (reply.day.clone().unwrap_or_default(), by_number(&from.name));
             let cell = self.cell(item, column);
-            self.pools[cell].add(voice, text, carried, stated, file);
+            self.pools[cell].add(voice, text, stated, file);
         }
+    }
+
+    fn has_grown(&self, item: usize, matter: &str) -> bool {
+        let asked = self.index.catalogue().items[item].matter.chars().count();
+        matter.chars().count() > asked + asked / 2 + 4
     }
 
     /// What stood in a cell of the attachment that was sent around.
@@ -194,6 +210,23 @@ impl<'a> Merger<'a> {
             place: Origin { file, ..remnant.place },
         });
     }
+}
+
+/// A name that sorts by the numbers in it: 2016.9.30 before 2016.12.1.
+fn by_number(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 16);
+    let mut digits = String::new();
+    for c in name.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
+        }
+        key.push(c);
+    }
+    key
 }
 
 fn conflict(kind: ConflictKind, state: ConflictState, versions: Vec<Version>) -> Conflict {

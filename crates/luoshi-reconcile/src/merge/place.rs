@@ -9,7 +9,7 @@ use luoshi_model::{
     Answer, AnswerKind, Attachment, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, FieldOrigin,
     ItemOrigin, MergeRecord, Policy, Provenance, SourceFile,
 };
-use luoshi_normalizer::{answer_text, set_answer};
+use luoshi_normalizer::{Reference, answer_text, set_answer};
 use luoshi_table::{Diagnostic, Outcome};
 
 use super::compose::{Composed, compose};
@@ -70,7 +70,7 @@ impl Merger<'_> {
                         (Cell { composed: decided.composed, decided: true }, ConflictState::Decided)
                     }
                     None => {
-                        let composed = self.composed(item, selection, &mut diagnostics);
+                        let composed = self.composed(item, &selections, &mut diagnostics);
                         (Cell { composed, decided: false }, ConflictState::Open)
                     }
                 };
@@ -86,7 +86,9 @@ impl Merger<'_> {
                     }
                 }
                 conflicts[item].extend(found);
-                origins[item].extend(selection.standing.iter().flat_map(|one| self.origins(one, item, key)));
+                origins[item].extend(
+                    selection.standing.iter().flat_map(|one| self.origins(one, item, &selections, key)),
+                );
                 cells.push(cell);
             }
             let apart = self.place(key, &selections, cells, &mut attachment);
@@ -125,21 +127,21 @@ impl Merger<'_> {
     fn composed(
         &self,
         item: usize,
-        selection: &Selection<'_>,
+        selections: &[Selection<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Composed {
+        let selection = &selections[item];
         let alone = selection.standing.len() == 1;
         let texts: Vec<(&str, Cow<'_, [String]>)> = selection
             .standing
             .iter()
             .map(|one| {
-                if one.entry.carried && one.item == item {
+                let restated = self.restated(one, item, alone, selections);
+                if self.is_astray(one, item, selections) {
                     let place = self.locator(one.entry.places.first());
-                    let finding =
-                        Diagnostic::info("answer-carried", place).with("unit", &one.entry.voice.name);
-                    diagnostics.push(finding.with("item", self.index.catalogue().items[item].number));
+                    let finding = Diagnostic::error("reference-astray", place);
+                    diagnostics.push(finding.with("text", one.entry.paragraphs.concat()));
                 }
-                let restated = self.restated(one, item, alone);
                 if let Some(text) = &restated {
                     let place = self.locator(one.entry.places.first());
                     let finding = Diagnostic::info("reference-restated", place)
@@ -156,16 +158,36 @@ impl Merger<'_> {
 
     /// What a reference must say in the attachment, where other items stand around it and numbers are others: 同上 of a unit's
     /// own list means the item above in that list.
-    fn restated(&self, one: &Candidate<'_>, item: usize, alone: bool) -> Option<String> {
-        let target = one.entry.see.filter(|_| one.item == item)?;
-        let digits: String = one.entry.paragraphs.concat().chars().filter(char::is_ascii_digit).collect();
+    fn restated(
+        &self,
+        one: &Candidate<'_>,
+        item: usize,
+        alone: bool,
+        selections: &[Selection<'_>],
+    ) -> Option<String> {
+        let see = one.entry.see.filter(|_| one.item == item)?;
+        let target = see.target?;
         let asked = &self.index.catalogue().items[target];
-        let still_true = match digits.is_empty() {
-            true => alone && target + 1 == item,
-            false => digits == asked.number.to_string(),
+        let still_true = match see.reference {
+            // Above it stands the unit's own answer and no other's.
+            Reference::Ditto => {
+                let above = &selections[target].standing;
+                alone && target + 1 == item && above.len() == 1 && above[0].entry.voice == one.entry.voice
+            }
+            Reference::Number(number) => number == asked.number,
+            // The others it names are not known by their numbers here.
+            Reference::Several => true,
         };
         let numbered = self.index.catalogue().columns.iter().any(|column| column.key == ColumnKey::Number);
         (!still_true).then(|| ROUND.see(asked, numbered))
+    }
+
+    /// Whether a reference leads to nothing that its unit says in the attachment.
+    fn is_astray(&self, one: &Candidate<'_>, item: usize, selections: &[Selection<'_>]) -> bool {
+        let Some(see) = one.entry.see.filter(|_| one.item == item) else { return false };
+        let same = |other: &Candidate<'_>| other.entry.voice == one.entry.voice;
+        let stands = |target: usize| selections[target].standing.iter().any(same);
+        see.reference == Reference::Several || !see.target.is_some_and(stands)
     }
 
     fn conflicts_of(
@@ -185,7 +207,13 @@ impl Merger<'_> {
         };
         let mut found = Vec::new();
         for own in &selection.several {
-            found.push(about(ConflictKind::Versions, settled, own));
+            // A version without a day has no place in the order by days.
+            let undated = own.iter().any(|one| one.entry.last.0.is_empty());
+            let state = if undated { state } else { settled };
+            found.push(about(ConflictKind::Versions, state, own));
+        }
+        for own in &selection.overlapping {
+            found.push(about(ConflictKind::Versions, state, own));
         }
         for one in selection.all().into_iter().filter(|one| one.entry.files() > 1) {
             found.push(about(ConflictKind::Duplicate, ConflictState::Noted, &[one]));
@@ -193,14 +221,24 @@ impl Merger<'_> {
         for &one in &selection.outside {
             found.push(about(ConflictKind::Outside, state, &[one]));
         }
+        for &one in &selection.unknown {
+            found.push(about(ConflictKind::UnitUnknown, state, &[one]));
+        }
         for &one in &selection.prefilled {
             found.push(about(ConflictKind::Prefilled, state, &[one]));
         }
         found
     }
 
-    fn origins(&self, one: &Candidate<'_>, item: usize, key: &ColumnKey) -> Vec<FieldOrigin> {
-        let raw = self.restated(one, item, true).map(|_| one.entry.paragraphs.join("\n"));
+    fn origins(
+        &self,
+        one: &Candidate<'_>,
+        item: usize,
+        selections: &[Selection<'_>],
+        key: &ColumnKey,
+    ) -> Vec<FieldOrigin> {
+        let alone = selections[item].standing.len() == 1;
+        let raw = self.restated(one, item, alone, selections).map(|_| one.entry.paragraphs.join("\n"));
         let origin = |place: &luoshi_model::Origin| FieldOrigin {
             field: key.clone(),
             file: place.file,
@@ -240,11 +278,13 @@ impl Merger<'_> {
                 let whole = |other: &usize| {
                     let stands =
                         selections[*other].standing.iter().any(|other| std::ptr::eq(other.entry, one.entry));
-                    stands
-                        && leaders[*other].is_none()
-                        && covers[*other].is_empty()
-                        && !cells[*other].decided
-                        && cells[*other].composed == cells[leader].composed
+                    // What an editor made of the cell holds for all that it answers.
+                    let alike = match (cells[leader].decided, cells[*other].decided) {
+                        (true, false) => selections[*other].standing.len() == 1,
+                        (false, true) => false,
+                        _ => cells[*other].composed == cells[leader].composed,
+                    };
+                    stands && leaders[*other].is_none() && covers[*other].is_empty() && alike
                 };
                 if all.iter().all(whole) {
                     all[1..].iter().for_each(|&other| leaders[other] = Some(leader));
@@ -276,7 +316,8 @@ impl Merger<'_> {
                     if let ([one], false, AnswerKind::See) =
                         (selections[item].standing.as_slice(), cell.decided, status.answer)
                     {
-                        status.see = one.entry.see.map(|target| ids[target].clone());
+                        let target = one.entry.see.and_then(|see| see.target);
+                        status.see = target.map(|target| ids[target].clone());
                     }
                 }
                 _ if !all.is_empty() => drop(own.merged.insert(key.name().into_owned(), all)),
@@ -294,11 +335,20 @@ fn provenance(attachment: &Attachment, record: &MergeRecord, origins: Vec<Vec<Fi
         format: file.format.clone(),
     };
     let item = |(item, fields): (&luoshi_model::Item, Vec<FieldOrigin>)| {
-        let shown = |field: &FieldOrigin| {
-            !answer_text(item, &field.field).is_empty()
-                || item.status.as_ref().is_some_and(|s| s.see.is_some())
+        let sees = item.status.as_ref().is_some_and(|status| status.see.is_some());
+        let mut shown: Vec<(ColumnKey, bool)> = Vec::new();
+        let mut is_shown = |field: &FieldOrigin| match shown.iter().find(|(key, _)| *key == field.field) {
+            Some((_, shown)) => *shown,
+            None => {
+                let own = sees || !answer_text(item, &field.field).is_empty();
+                shown.push((field.field.clone(), own));
+                own
+            }
         };
-        ItemOrigin { item: item.id.clone(), fields: fields.into_iter().filter(shown).collect() }
+        ItemOrigin {
+            item: item.id.clone(),
+            fields: fields.into_iter().filter(|field| is_shown(field)).collect(),
+        }
     };
     Provenance {
         files: record.files.iter().map(file).collect(),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use luoshi_model::{Origin, Version, digest};
 
-use crate::submission::Text;
+use crate::submission::{Pointer, Text};
 
 /// Who speaks: indexes of units of the directory, and their names joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub(super) struct Entry {
     pub(super) paragraphs: Vec<String>,
     /// Indexes of the items that the cell answers, this one first; none where it answers this one alone.
     pub(super) covers: Vec<usize>,
-    /// The index of the item that it points to.
-    pub(super) see: Option<usize>,
+    /// The item that it points to.
+    pub(super) see: Option<Pointer>,
     /// It came back with last period's mark.
     pub(super) prefilled: bool,
     /// It is what was sent around.
     pub(super) carried: bool,
-    /// The day that its file states, or nothing, and the file's name; of several files the first.
-    pub(super) stated: (String, String),
+    /// The day that its file states, or nothing, and the file's name: of the first and of the last file that has it.
+    pub(super) first: (String, String),
+    pub(super) last: (String, String),
     pub(super) places: Vec<Origin>,
 }
 
@@ -54,32 +55,34 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Pool {
     pub(super) entries: Vec<Entry>,
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<String, Vec<usize>>,
 }
 
 impl Pool {
-    pub(super) fn add(
-        &mut self,
-        voice: Voice,
-        text: Text,
-        carried: bool,
-        stated: (String, String),
-        file: u32,
-    ) {
+    pub(super) fn add(&mut self, voice: Voice, text: Text, stated: (String, String), file: u32) {
         let id = version_id(&voice.name, &text.paragraphs);
         let place = Origin { file, ..text.place };
-        if let Some(&at) = self.by_id.get(&id) {
-            let entry = &mut self.entries[at];
+        let same = |entry: &Entry| {
+            entry.voice == voice && entry.paragraphs == text.paragraphs && entry.see == text.see
+        };
+        let known = self.by_id.entry(id.clone()).or_default();
+        if let Some(entry) = known.iter().copied().find(|&at| same(&self.entries[at])) {
+            let entry = &mut self.entries[entry];
             // Whoever took the mark off has confirmed the text.
             entry.prefilled &= text.prefilled;
-            if entry.covers.is_empty() {
-                entry.covers = text.covers;
+            entry.carried &= text.carried;
+            for covered in text.covers {
+                if !entry.covers.contains(&covered) {
+                    entry.covers.push(covered);
+                }
             }
-            entry.stated = entry.stated.clone().min(stated);
+            entry.covers.sort_unstable();
+            entry.first = entry.first.clone().min(stated.clone());
+            entry.last = entry.last.clone().max(stated);
             entry.places.push(place);
             return;
         }
-        self.by_id.insert(id.clone(), self.entries.len());
+        known.push(self.entries.len());
         self.entries.push(Entry {
             id,
             voice,
@@ -87,8 +90,9 @@ impl Pool {
             covers: text.covers,
             see: text.see,
             prefilled: text.prefilled,
-            carried,
-            stated,
+            carried: text.carried,
+            first: stated.clone(),
+            last: stated,
             places: vec![place],
         });
     }

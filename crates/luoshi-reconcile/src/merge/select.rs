@@ -24,10 +24,14 @@ pub(super) struct Selection<'a> {
     pub(super) standing: Vec<Candidate<'a>>,
     /// Of a unit that is not asked.
     pub(super) outside: Vec<Candidate<'a>>,
-    /// Last period's, mark and all.
+    /// Of a unit that nobody knows.
+    pub(super) unknown: Vec<Candidate<'a>>,
+    /// Last period's, mark and all, or what was sent around.
     pub(super) prefilled: Vec<Candidate<'a>>,
     /// Voices that gave several versions: all of these, in their order.
     pub(super) several: Vec<Vec<Candidate<'a>>>,
+    /// Versions of voices that share a unit.
+    pub(super) overlapping: Vec<Vec<Candidate<'a>>>,
 }
 
 impl<'a> Selection<'a> {
@@ -38,7 +42,7 @@ impl<'a> Selection<'a> {
             .iter()
             .flatten()
             .filter(|one| !self.standing.iter().any(|other| std::ptr::eq(other.entry, one.entry)));
-        [&self.standing, &self.outside, &self.prefilled]
+        [&self.standing, &self.outside, &self.unknown, &self.prefilled]
             .into_iter()
             .flatten()
             .chain(several)
@@ -71,27 +75,42 @@ impl Merger<'_> {
             let units = candidate.entry.voice.units.as_slice();
             let rank = units.iter().filter_map(|unit| asked.iter().position(|asked| asked == unit)).min();
             match rank {
-                _ if candidate.entry.prefilled => selection.prefilled.push(candidate),
-                Some(rank) => voices.entry((rank, units)).or_default().push(candidate),
-                // What was sent around and came back as it was is nobody's answer.
+                // What was sent around and came back as it was is nobody's answer to the items of others.
                 None if candidate.entry.carried => {}
+                _ if candidate.entry.prefilled || candidate.entry.carried => {
+                    selection.prefilled.push(candidate)
+                }
+                _ if units.is_empty() => selection.unknown.push(candidate),
+                Some(rank) => voices.entry((rank, units)).or_default().push(candidate),
                 // A merged cell answers items of others too; its own row says whether it is asked.
                 None if candidate.item != item => {}
                 None => selection.outside.push(candidate),
             }
         }
-        for mut own in voices.into_values() {
-            own.sort_by(|one, other| {
-                one.entry.stated.cmp(&other.entry.stated).then(one.entry.id.cmp(&other.entry.id))
-            });
+        let mut voices: Vec<Vec<Candidate<'a>>> = voices.into_values().collect();
+        for own in &mut voices {
+            // Of one day and name by their place: the rows of one file in their order.
+            let order = |one: &Candidate<'a>| (one.entry.first.clone(), one.entry.places.first().cloned());
+            own.sort_by_cached_key(order);
+            let last = (0..own.len()).max_by_key(|&at| (&own[at].entry.last, at)).unwrap_or(0);
             let chosen = match self.options.policy {
                 Policy::KeepAll => 0..own.len(),
-                Policy::Latest => own.len() - 1..own.len(),
+                Policy::Latest => last..last + 1,
                 Policy::First => 0..1,
             };
             selection.standing.extend_from_slice(&own[chosen]);
             if own.len() > 1 {
-                selection.several.push(own);
+                selection.several.push(own.clone());
+            }
+        }
+        // What a unit says with others and what it says alone are two voices that no policy chooses between.
+        for (at, own) in voices.iter().enumerate() {
+            for other in &voices[at + 1..] {
+                let units = |one: &[Candidate<'a>]| one[0].entry.voice.units.as_slice();
+                let shared = units(own).iter().any(|unit| units(other).contains(unit));
+                if shared && own[0].entry.paragraphs != other[0].entry.paragraphs {
+                    selection.overlapping.push([own.as_slice(), other].concat());
+                }
             }
         }
         selection

@@ -4,13 +4,13 @@
 
 mod speaker;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use luoshi_model::{
     Answer, AnswerKind, Attachment, ColumnKey, CoverageState, FormMark, Item, ItemOrigin, Origin,
     SubmittedFile,
 };
-use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text, stated_day};
+use luoshi_normalizer::{CatalogueIndex, Checklist, Reference, answer_text, reference, stated_day};
 use luoshi_table::{Diagnostic, Locator, Outcome};
 
 use crate::words::ROUND;
@@ -44,6 +44,12 @@ pub struct Reply {
     pub state: CoverageState,
     /// The texts, column by column; none for blank cells.
     pub texts: Vec<Text>,
+    /// Sentences in columns that number, ask or name units.
+    pub misplaced: Vec<Text>,
+    /// The index of the item whose merged cell answers this one.
+    pub covered_by: Option<usize>,
+    /// The day that its checklist states, `YYYY-MM-DD`.
+    pub day: Option<String>,
     /// Where the row begins.
     pub place: Origin,
 }
@@ -57,12 +63,23 @@ pub struct Text {
     pub paragraphs: Vec<String>,
     /// Indexes of all items that the cell answers, this one first; none where it answers this one alone.
     pub covers: Vec<usize>,
-    /// The index of the item that the text points to: 同上, 见第3项.
-    pub see: Option<usize>,
+    /// The item that the text points to: 同上, 见第3项.
+    pub see: Option<Pointer>,
     /// Last period's text came back with its mark.
     pub prefilled: bool,
+    /// It is what was sent around; the merge says.
+    pub carried: bool,
     /// Where the cell begins.
     pub place: Origin,
+}
+
+/// What a text points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// The index of the item; none where it leads nowhere.
+    pub target: Option<usize>,
+    /// How the text says it.
+    pub reference: Reference,
 }
 
 /// A text that answers nothing.
@@ -108,10 +125,10 @@ impl Submission {
             let lines =
                 || checklist.attachment.preamble.iter().chain(&checklist.attachment.postscript).cloned();
             let day = stated_day(&lines().collect::<Vec<_>>());
-            submission.file.date = submission.file.date.take().max(day);
+            submission.file.date = submission.file.date.take().max(day.clone());
             let speaker = speaker::of(&checklist.attachment, form, name, index, &place, &mut diagnostics);
             let before = submission.replies.len();
-            submission.take(&checklist.attachment, &speaker, form.is_some(), index);
+            submission.take(&checklist.attachment, &speaker, day.as_ref(), form.is_some(), index);
             submission.drop_repeats(before);
         }
         let units = submission.replies.iter().flat_map(|reply| reply.units.iter().copied());
@@ -125,14 +142,25 @@ impl Submission {
         Outcome::new(submission, diagnostics)
     }
 
-    fn take(&mut self, attachment: &Attachment, speaker: &Speaker, is_form: bool, index: &CatalogueIndex) {
+    fn take(
+        &mut self,
+        attachment: &Attachment,
+        speaker: &Speaker,
+        day: Option<&String>,
+        is_form: bool,
+        index: &CatalogueIndex,
+    ) {
         let answered = index.answered_columns();
         let by_item: BTreeMap<&str, &ItemOrigin> =
             attachment.provenance.items.iter().map(|origin| (origin.item.as_str(), origin)).collect();
         for item in &attachment.items {
-            let known = index.position(&item.id).or_else(|| index.asking(&item.matter));
+            // An id means what its catalogue says.
+            let own = attachment.catalogue.as_ref() == Some(&index.catalogue().id);
+            let by_id = index.position(&item.id).filter(|&known| own || index.asks_as(known, &item.matter));
+            let known = by_id.or_else(|| index.asking(&item.matter));
             let origin = Origins(by_item.get(item.id.as_str()).copied());
             let speakers = speaker.of_row(item, index);
+            let mut misplaced = misplaced(item, known, attachment, &origin, index);
             for voice in voices(item, speaker, &speakers, &answered, index) {
                 let texts = voice
                     .texts
@@ -147,13 +175,15 @@ impl Submission {
                         .is_some_and(|known| !item.matter.is_empty() && !index.asks_as(known, &item.matter)),
                     state: voice.state,
                     texts: texts.collect(),
+                    misplaced: std::mem::take(&mut misplaced),
+                    covered_by: covered_by(item, index),
+                    day: day.cloned(),
                     place: origin.row(),
                 });
             }
-            self.set_aside(attachment, item, known, &speakers, &origin, &answered);
+            self.set_aside(attachment, item, known, &speakers, &origin, index);
         }
-        // The lines above the table of a form of ours are its own.
-        let above = attachment.preamble.iter().filter(|_| !is_form);
+        let above = attachment.preamble.iter().filter(|line| !(is_form && ROUND.is_own_line(line)));
         for line in above.chain(&attachment.postscript) {
             self.asides.push(Remnant {
                 units: speaker.units().to_vec(),
@@ -174,11 +204,16 @@ impl Submission {
         known: Option<usize>,
         speakers: &[usize],
         origin: &Origins<'_>,
-        answered: &[ColumnKey],
+        index: &CatalogueIndex,
     ) {
+        let answered = index.answered_columns();
         for column in attachment.columns.iter().filter(|column| !answered.contains(&column.key)) {
-            let asked = matches!(column.key, ColumnKey::Requirement | ColumnKey::Deadline) && known.is_some();
             let paragraphs = answer_text(item, &column.key);
+            let asked = known.is_some_and(|known| match column.key {
+                ColumnKey::Requirement => index.catalogue().items[known].requirement == paragraphs,
+                ColumnKey::Deadline => index.catalogue().items[known].deadline == paragraphs,
+                _ => false,
+            });
             if !asked && !paragraphs.is_empty() {
                 self.asides.push(Remnant {
                     units: speakers.to_vec(),
@@ -196,23 +231,39 @@ impl Submission {
     /// what it says otherwise is.
     fn drop_repeats(&mut self, before: usize) {
         let later = self.replies.split_off(before);
+        let mut said: HashMap<(Option<usize>, Vec<usize>), Vec<usize>> = HashMap::new();
+        if !later.is_empty() {
+            for (at, reply) in self.replies.iter().enumerate() {
+                said.entry((reply.item, reply.units.clone())).or_default().push(at);
+            }
+        }
         for reply in later {
+            let own = said.get(&(reply.item, reply.units.clone())).map_or(&[][..], |own| own);
             let says = |text: &Text| {
-                let same = |other: &Text| other.column == text.column && other.paragraphs == text.paragraphs;
-                let mut own = self
-                    .replies
-                    .iter()
-                    .filter(|other| other.item == reply.item && other.units == reply.units);
-                own.any(|other| other.texts.iter().any(same)) || text.see.is_some()
+                own.iter().map(|&at| &self.replies[at]).any(|known| {
+                    let same = |other: &Text| {
+                        other.column == text.column
+                            && other.paragraphs == text.paragraphs
+                            && other.see == text.see
+                    };
+                    // A plain sheet says 见第1项 where the printed one has a merged cell.
+                    let covered =
+                        known.covered_by.is_some() && text.see.and_then(|see| see.target) == known.covered_by;
+                    known.texts.iter().any(same) || covered
+                })
             };
-            let there = self.replies.iter().take(before);
-            let mut there = there.filter(|other| other.item == reply.item && other.units == reply.units);
-            let repeated = reply.item.is_some() && there.next().is_some() && reply.texts.iter().all(says);
+            let repeated = reply.item.is_some() && !own.is_empty() && reply.texts.iter().all(says);
             if !repeated {
                 self.replies.push(reply);
             }
         }
     }
+}
+
+/// The item whose merged cell answers this one.
+fn covered_by(item: &Item, index: &CatalogueIndex) -> Option<usize> {
+    let status = item.status.as_ref().filter(|status| status.paragraphs.is_empty())?;
+    index.position(status.see.as_deref()?)
 }
 
 /// Drops what is as it should be in a submission: items of others are missing, the column of units names its sender alone, blanks
@@ -232,6 +283,8 @@ fn expected(
     let renumbered = checklists.iter().any(from_one);
     diagnostics.retain(|finding| match finding.code {
         "items-missing" | "units-differ" | "answer-blank" => false,
+        // Told where it can't be put right: in the attachment that is made.
+        "reference-unresolved" | "reference-circular" | "reference-several" => false,
         "number-differs" => !(renumbered || is_form),
         "focus-differs" | "number-out-of-order" => !is_form,
         _ => true,
@@ -265,7 +318,8 @@ fn voices(
     let mut voices: Vec<Voice> = Vec::new();
     for (column, paragraphs) in texts {
         let contributions = match (&column, &item.status) {
-            (ColumnKey::Status, Some(status)) => status.contributions.clone(),
+            // Shares that stand beside their units, row by row; a text that was edited since has its leads alone.
+            (ColumnKey::Status, Some(status)) if adds_up(status) => status.contributions.clone(),
             _ => index.shares(&paragraphs),
         };
         let shares: Vec<(Vec<usize>, Vec<String>)> = if contributions.is_empty() {
@@ -285,6 +339,11 @@ fn voices(
         voices.push(Voice { units: speakers.to_vec(), state, texts: Vec::new() });
     }
     voices
+}
+
+/// Whether the shares of an answer are its whole text.
+fn adds_up(status: &Answer) -> bool {
+    status.contributions.iter().flat_map(|share| &share.paragraphs).eq(&status.paragraphs)
 }
 
 fn state(item: &Item, texts: &[(ColumnKey, Vec<String>)]) -> CoverageState {
@@ -316,13 +375,52 @@ fn text(
     if covers.len() < 2 || known.is_none_or(|known| !covers.contains(&known)) {
         covers.clear();
     }
-    let points = |status: &Answer| status.see.as_deref().and_then(|id| index.position(id));
-    let prefilled = paragraphs.first().is_some_and(|first| first.starts_with(ROUND.prefilled.as_str()));
-    if prefilled && let Some(first) = paragraphs.first_mut() {
-        *first = first[ROUND.prefilled.len()..].trim_start().to_owned();
+    let points = |status: &Answer| {
+        let target = status.see.as_deref().and_then(|id| index.position(id));
+        reference(&status.paragraphs).map(|reference| Pointer { target, reference })
+    };
+    let prefilled = ROUND.is_prefilled(&paragraphs);
+    if let Some(first) = paragraphs.first_mut()
+        && let Some(rest) = first.strip_prefix(ROUND.prefilled.as_str())
+    {
+        *first = rest.trim_start().to_owned();
     }
     let place = origin.of(&column);
-    Text { see: status.and_then(points), column, paragraphs, covers, prefilled, place }
+    Text { see: status.and_then(points), column, paragraphs, covers, prefilled, carried: false, place }
+}
+
+/// Texts of a row that stand in columns which number, ask or name units, and are none of what belongs there.
+fn misplaced(
+    item: &Item,
+    known: Option<usize>,
+    attachment: &Attachment,
+    origin: &Origins<'_>,
+    index: &CatalogueIndex,
+) -> Vec<Text> {
+    let mut found: Vec<(ColumnKey, String)> = Vec::new();
+    let strange =
+        |unit: &&luoshi_model::Unit| index.unit(&unit.name).is_none() && !index.is_unit_like(&unit.name);
+    let units: Vec<&str> = item.units.iter().filter(strange).map(|unit| unit.raw.as_str()).collect();
+    if !units.is_empty() {
+        found.push((ColumnKey::Units, units.join("、")));
+    }
+    if let Some(label) = item.label.as_ref().filter(|_| item.number.is_none()) {
+        found.push((ColumnKey::Number, label.clone()));
+    }
+    let focus = attachment.focuses.iter().find(|focus| Some(&focus.id) == item.focus.as_ref());
+    if let Some(focus) = focus.filter(|focus| focus.title.contains('。') && known.is_some()) {
+        found.push((ColumnKey::Focus, [focus.label.as_str(), &focus.title].concat()));
+    }
+    let text = |(column, text): (ColumnKey, String)| Text {
+        place: origin.of(&column),
+        column,
+        paragraphs: vec![text],
+        covers: Vec::new(),
+        see: None,
+        prefilled: false,
+        carried: false,
+    };
+    found.into_iter().map(text).collect()
 }
 
 /// Where the fields of a row stand.
