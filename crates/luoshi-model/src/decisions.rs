@@ -4,7 +4,7 @@
 //! Not here: how a decision is applied (reconcile).
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{ColumnKey, ConflictKind, json::DecisionsVersion};
 
@@ -43,8 +43,10 @@ pub struct Decision {
     /// The ids of the versions that stand, in this order.
     #[serde(default)]
     pub choose: Vec<String>,
-    /// A text of one's own that stands instead of all versions; `[]` leaves the cell empty.
-    #[serde(default)]
+    /// A text of one's own that stands instead of all versions, paragraph by paragraph, or as one string; `[]` leaves the cell
+    /// empty.
+    #[serde(default, deserialize_with = "paragraphs")]
+    #[schemars(with = "Option<Text>")]
     pub text: Option<Vec<String>>,
     /// Who decided.
     #[serde(default)]
@@ -52,6 +54,22 @@ pub struct Decision {
     /// Why.
     #[serde(default)]
     pub why: String,
+}
+
+/// A text as a person may write it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum Text {
+    Whole(String),
+    Paragraphs(Vec<String>),
+}
+
+fn paragraphs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let text = Option::<Text>::deserialize(deserializer)?;
+    Ok(text.map(|text| match text {
+        Text::Whole(text) => text.lines().map(str::to_owned).collect(),
+        Text::Paragraphs(paragraphs) => paragraphs,
+    }))
 }
 
 impl Decision {

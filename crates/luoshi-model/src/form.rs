@@ -57,7 +57,7 @@ impl FormMark {
     pub fn parse(text: &str) -> Option<Self> {
         // Asked of every cell of every table.
         let behind = text.trim_start().strip_prefix(VERSION)?.strip_prefix('|')?;
-        let (catalogue, unit) = behind.trim_end().split_once('|')?;
+        let (catalogue, unit) = behind.trim_end().rsplit_once('|')?;
         Some(Self { catalogue: catalogue.to_owned(), unit: unit.to_owned() })
     }
 }

@@ -24,13 +24,21 @@ pub fn check(index: &CatalogueIndex, file: &Locator, text: &str) -> Vec<Diagnost
     check.units(catalogue);
     check.days(catalogue);
     for item in &catalogue.items {
+        if check.findings.len() >= MOST {
+            break;
+        }
         for unit in index.units_of(item).iter().filter(|unit| index.unit(&unit.name).is_none()) {
             let finding = check.finding("unit-not-listed", &unit.raw, 0).with("unit", &unit.name);
             check.findings.push(finding.with("item", &item.id));
         }
     }
+    // A list that is wrong everywhere is wrong; the first places are enough to see how.
+    check.findings.truncate(MOST);
     check.findings
 }
+
+/// Findings about one catalogue.
+const MOST: usize = 200;
 
 struct Check<'a> {
     file: &'a Locator,
@@ -151,7 +159,8 @@ fn counts<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
     counts
 }
 
-fn is_day(text: &str) -> bool {
+/// Whether a text is a day as `YYYY-MM-DD`.
+pub fn is_day(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('-').map(|part| part.parse().ok()).collect();
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7) == (byte == b'-'));

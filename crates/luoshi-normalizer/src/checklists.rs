@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use luoshi_model::{Attachment, FormMark};
-use luoshi_table::{Container, Diagnostic, Outcome, SourceBlock, SourceCell, SourceDocument, SourceTable};
+use luoshi_table::{
+    Container, Diagnostic, GridBuilder, Locator, Outcome, SourceBlock, SourceDocument, SourceTable,
+};
 
 use crate::header::{self, Header};
 use crate::marks::Marks;
@@ -21,26 +23,35 @@ pub struct Checklist {
     pub form: Option<FormMark>,
 }
 
-/// Reads every checklist of a document.
+/// Reads every checklist of a document. `property` is the mark that a property of the file holds; it is its first checklist's.
 ///
 /// # Errors
-/// [`NoChecklist`] where no table of the document is one.
+/// [`NoChecklist`] where no table of the document is one, or a table holds more forms than any office sends.
 pub fn checklists(
     document: SourceDocument,
+    property: Option<&FormMark>,
     index: &CatalogueIndex,
 ) -> Result<Outcome<Vec<Checklist>>, NoChecklist> {
     let mut found = Vec::new();
     let mut diagnostics = Vec::new();
     let mut failed = None;
-    for mut part in split(document, index) {
-        let marks = Marks::take(&mut part);
-        let form = marks.form().cloned();
+    for mut part in split(document, index)? {
+        let mut marks = Marks::take(&mut part);
+        let property = property.filter(|_| found.is_empty());
+        let form = marks.form().or(property).cloned();
+        if form.as_ref().is_some_and(|form| form.catalogue != index.catalogue().id) {
+            // Ids are another catalogue's: last year's may mean another question.
+            marks.forget_rows();
+        }
         match normalize_marked(part, &marks, CatalogueChoice::Given(index)) {
             Ok(mut outcome) => {
                 diagnostics.append(&mut outcome.diagnostics);
                 found.push(Checklist { attachment: outcome.value, form });
             }
-            Err(error) => failed = failed.or(Some(error)),
+            Err(error) => {
+                diagnostics.push(error.diagnostic());
+                failed = failed.or(Some(error));
+            }
         }
     }
     match failed.filter(|_| found.is_empty()) {
@@ -65,41 +76,45 @@ pub fn marked_columns(document: &SourceDocument) -> Vec<(Container, u32)> {
         .collect()
 }
 
+/// Forms that one table may hold, one below another: more than a province has counties.
+const FORMS: usize = 256;
+
+/// Positions of all of them together, each as large as the whole table: a quarter of a gigabyte.
+const POSITIONS: u64 = 64 << 20;
+
 /// The document in parts of one checklist each; whatever is no checklist goes with the part before it.
-fn split(document: SourceDocument, index: &CatalogueIndex) -> Vec<SourceDocument> {
+fn split(document: SourceDocument, index: &CatalogueIndex) -> Result<Vec<SourceDocument>, NoChecklist> {
     let SourceDocument { file, format, has_spans, blocks } = document;
     let part = |blocks| SourceDocument { file: file.clone(), format, has_spans, blocks };
     let mut parts: Vec<Vec<SourceBlock>> = vec![Vec::new()];
     // The header of the part that is open.
     let mut open: Option<Header> = None;
-    for block in blocks.into_iter().flat_map(|block| apart(block, index)) {
-        let own = match &block {
-            SourceBlock::Table(table) if !table.hidden => header::find(&table.grid, Some(index.catalogue())),
-            _ => None,
+    for block in blocks {
+        let SourceBlock::Table(table) = block else {
+            parts.last_mut().into_iter().for_each(|last| last.push(block.clone()));
+            continue;
         };
-        if let (Some(own), SourceBlock::Table(table)) = (&own, &block) {
-            let last = parts.last_mut();
-            if let (Some(chosen), Some(last)) = (&open, last) {
-                let begins = last
-                    .iter()
-                    .rposition(|block| matches!(block, SourceBlock::Table(_)))
-                    .map_or(0, |at| at + 1);
-                let at = last[begins..].iter().position(begins_form).map(|at| begins + at);
-                if at.is_some()
-                    || select::continues(table, Some(own), chosen).is_none()
-                    || select::is_sheet(table)
-                {
-                    let lines = last.split_off(at.unwrap_or(last.len()));
-                    parts.push(lines);
+        let place = table.place(&file);
+        for (at, table) in apart(table, index, &place)?.into_iter().enumerate() {
+            let own = header::find(&table.grid, Some(index.catalogue())).filter(|_| !table.hidden);
+            if let Some(own) = own {
+                if let (Some(chosen), Some(last)) = (&open, parts.last_mut()) {
+                    let is_table = |block: &SourceBlock| matches!(block, SourceBlock::Table(_));
+                    let after = last.iter().rposition(is_table).map_or(0, |at| at + 1);
+                    let line = last[after..].iter().position(begins_form).map(|line| after + line);
+                    let goes_on = select::continues(&table, Some(&own), chosen).is_some();
+                    let named = names_filler_above(&table, &own);
+                    if at > 0 || line.is_some() || named || !goes_on || select::is_sheet(&table) {
+                        let lines = last.split_off(line.unwrap_or(last.len()));
+                        parts.push(lines);
+                    }
                 }
+                open = Some(own);
             }
-            open = Some(own.clone());
-        }
-        if let Some(last) = parts.last_mut() {
-            last.push(block);
+            parts.last_mut().into_iter().for_each(|last| last.push(SourceBlock::Table(table.clone())));
         }
     }
-    parts.into_iter().map(part).collect()
+    Ok(parts.into_iter().map(part).collect())
 }
 
 /// Whether a line opens a form of its own.
@@ -113,49 +128,93 @@ fn begins_form(block: &SourceBlock) -> bool {
     }
 }
 
+/// The texts of a row's own cells.
+fn texts(table: &SourceTable, row: u32) -> impl Iterator<Item = String> {
+    let own = table.grid.row(row).filter(move |cell| cell.row == row && !cell.content.is_blank());
+    own.map(|cell| join_lines(&display(&cell.content)).into_owned())
+}
+
+/// Whether a row above the header says who filled the table in.
+fn names_filler_above(table: &SourceTable, header: &Header) -> bool {
+    (0..header.rows.start).any(|row| texts(table, row).any(|text| filler::names_filler(&text)))
+}
+
 /// A table in which forms stand one below another, each as a table of its own. Rows keep their numbers: the rows of the others
 /// are blank.
-fn apart(block: SourceBlock, index: &CatalogueIndex) -> Vec<SourceBlock> {
-    let SourceBlock::Table(table) = block else { return vec![block] };
-    let Some(header) = header::find(&table.grid, Some(index.catalogue())) else {
-        return vec![SourceBlock::Table(table)];
-    };
-    let mut begins = begins(&table, &header);
+fn apart(
+    table: SourceTable,
+    index: &CatalogueIndex,
+    place: &Locator,
+) -> Result<Vec<SourceTable>, NoChecklist> {
+    let Some(header) = header::find(&table.grid, Some(index.catalogue())) else { return Ok(vec![table]) };
+    let begins = begins(&table, &header);
     if begins.is_empty() {
-        return vec![SourceBlock::Table(table)];
+        return Ok(vec![table]);
     }
-    begins.push(table.grid.rows());
-    let mut forms = vec![only(&table, 0..begins[0], &header)];
-    forms.extend(begins.windows(2).map(|edges| only(&table, edges[0]..edges[1], &header)));
-    forms.into_iter().map(SourceBlock::Table).collect()
-}
-
-/// The rows at which further forms of a table begin: those that name who filled in what stands below.
-fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
-    let body = header.rows.end..table.grid.rows();
-    let texts = |row: u32| {
-        let own = table.grid.row(row).filter(move |cell| cell.row == row && !cell.content.is_blank());
-        own.map(|cell| display(&cell.content))
+    let positions = u64::from(table.grid.rows()) * u64::from(table.grid.columns());
+    if begins.len() >= FORMS || positions * begins.len() as u64 > POSITIONS {
+        return Err(NoChecklist::too_many_forms(place.clone(), FORMS));
+    }
+    let edges: Vec<u32> = [0].into_iter().chain(begins).chain([table.grid.rows()]).collect();
+    let form = |rows: Range<u32>| {
+        // A form with headings of its own has columns of its own.
+        let own = rows.clone().any(|row| row > header.rows.start && header::begins_in(&table.grid, row));
+        only(&table, rows.clone(), header.rows.clone().filter(|row| !own || rows.contains(row)).collect())
     };
-    let is_item = |row: &u32| texts(*row).count() > 2 && !header.repeats_in(&table.grid, *row);
-    let names = |row: &u32| texts(*row).take(1).any(|lines| filler::names_filler(&join_lines(&lines)));
-    let last = body.clone().rev().find(is_item);
-    let first = body.into_iter().find(is_item);
-    first.zip(last).map_or_else(Vec::new, |(first, last)| (first..last).filter(names).collect())
+    Ok(edges.windows(2).map(|edge| form(edge[0]..edge[1])).collect())
 }
 
-/// The table with nothing but these rows and the header.
-fn only(table: &SourceTable, rows: Range<u32>, header: &Header) -> SourceTable {
-    let mut table = table.clone();
-    for index in 0..table.grid.cells().len() {
-        let row = table.grid.cells()[index].row;
-        let stays = rows.contains(&row) || header.rows.contains(&row);
-        if let Some(cell) = table.grid.content_mut(index).filter(|_| !stays) {
-            *cell = SourceCell::default();
+/// The rows at which further forms of a table begin: with who filled in what stands below, with a form's mark, or with headings
+/// of their own; and the lines above those.
+fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
+    let is_item = |row: u32| texts(table, row).count() > 2 && !header::begins_in(&table.grid, row);
+    let body = header.rows.end..table.grid.rows();
+    let Some(first) = body.clone().find(|&row| is_item(row)) else { return Vec::new() };
+    let opens = |row: u32| {
+        let headed = header::begins_in(&table.grid, row) && !header.repeats_in(&table.grid, row);
+        headed
+            || texts(table, row).any(|text| filler::names_filler(&text) || FormMark::parse(&text).is_some())
+    };
+    let mut begins = Vec::new();
+    let mut row = first + 1;
+    while row < body.end {
+        if opens(row) {
+            // The lines above, up to the items of the form before, are this one's title.
+            let mut top = row;
+            while top > first + 1 && texts(table, top - 1).next().is_some() && !is_item(top - 1) {
+                top -= 1;
+            }
+            let last = (row..body.end).find(|&below| is_item(below));
+            let Some(last) = last else { break };
+            begins.push(top);
+            row = last;
+        }
+        row += 1;
+    }
+    begins
+}
+
+/// The table with nothing but these rows and those of its header. The marks of other forms are none of this one's.
+fn only(table: &SourceTable, rows: Range<u32>, header: Vec<u32>) -> SourceTable {
+    let mut grid = GridBuilder::new();
+    grid.ensure(table.grid.rows(), table.grid.columns());
+    for cell in table.grid.cells() {
+        let own = rows.contains(&cell.row);
+        let foreign =
+            || matches!(cell.content.paragraphs.as_slice(), [only] if FormMark::parse(&only.text).is_some());
+        if own || header.contains(&cell.row) && !foreign() {
+            let placed =
+                grid.place(cell.row, cell.column, cell.row_span, cell.column_span, cell.content.clone());
+            debug_assert!(placed.is_ok(), "cells of one table do not meet");
         }
     }
-    table.bookmarks.retain(|(row, _)| rows.contains(row));
-    table
+    SourceTable {
+        container: table.container.clone(),
+        hidden: table.hidden,
+        grid: grid.finish(),
+        rows: table.rows.clone(),
+        bookmarks: table.bookmarks.iter().filter(|(row, _)| rows.contains(row)).cloned().collect(),
+    }
 }
 
 /// Drops what was said of columns that hold nothing but marks: they are hidden on purpose.

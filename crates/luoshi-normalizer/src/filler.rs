@@ -43,7 +43,12 @@ fn name(text: &str) -> &str {
 /// The day that a line states as that of filling in or sending, `YYYY-MM-DD`.
 pub fn stated_day(lines: &[String]) -> Option<String> {
     lines.iter().find_map(|line| {
-        let word = TITLES.dates.iter().find_map(|word| line.find(word.as_str()).map(|at| at + word.len()));
+        // 截止日期 is another day than 日期.
+        let alone = |at: &usize| !line[..*at].ends_with(|c: char| c.is_alphanumeric());
+        let word = TITLES
+            .dates
+            .iter()
+            .find_map(|word| line.find(word.as_str()).filter(alone).map(|at| at + word.len()));
         match word {
             Some(at) => {
                 day(line[at..].trim_start_matches(|c: char| c.is_whitespace() || "：:）)".contains(c)))
@@ -55,8 +60,13 @@ pub fn stated_day(lines: &[String]) -> Option<String> {
     })
 }
 
-/// A date at the beginning of a text, and what follows it: 2016年12月5日, 2016.12.5, 2016-12-05, 2016/12/5.
+/// A date at the beginning of a text, and what follows it: 2016年12月5日, 2016.12.5, 2016-12-05, 2016/12/5, 20161205.
 fn day(text: &str) -> Option<(String, &str)> {
+    if let Some((whole, rest)) = number(text, 8).filter(|(whole, _)| *whole > 19_000_000) {
+        let (year, month, day) = (whole / 10000, whole / 100 % 100, whole % 100);
+        let valid = year < 2200 && (1..=12).contains(&month) && (1..=31).contains(&day);
+        return valid.then(|| (format!("{year}-{month:02}-{day:02}"), rest.trim_start()));
+    }
     let (year, rest) = number(text, 4)?;
     let rest = rest.trim_start().strip_prefix(['年', '.', '-', '/', '．'])?;
     let (month, rest) = number(rest.trim_start(), 2)?;
@@ -109,16 +119,17 @@ mod tests {
 
     #[test]
     fn the_day_is_the_one_stated() {
-        let cases: [(&[&str], Option<&str>); 9] = [
+        let cases: [(&[&str], Option<&str>); 10] = [
             (&["填报日期：2016年12月5日"], Some("2016-12-05")),
             (&["填报单位：区教育局　填报日期： 2016.12.5"], Some("2016-12-05")),
             (&["填表人：甲", "2016 年 12 月 05 日"], Some("2016-12-05")),
             (&["日期：２０１６／１２／５"], None),
             (&["日期：２０１６-１２-５"], Some("2016-12-05")),
             (&["2016年12月5日前报送"], None),
+            (&["截止日期：2016年12月20日"], None),
+            (&["填报日期：20161130"], Some("2016-11-30")),
             (&["填报日期："], None),
             (&["填报日期：2016年13月5日"], None),
-            (&["填报日期：20161205"], None),
         ];
         for (text, expected) in cases {
             assert_eq!(stated_day(&lines(text)).as_deref(), expected, "{text:?}");

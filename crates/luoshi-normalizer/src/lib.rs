@@ -45,7 +45,7 @@ use luoshi_model::{Attachment, Catalogue, ColumnKey, Provenance, SourceFile};
 use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument};
 
 pub use blank::{Reference, answer_kind, answer_text, reference, set_answer};
-pub use check::check;
+pub use check::{check, is_day};
 pub use checklists::{Checklist, checklists, marked_columns, without_marked_columns};
 pub use filler::{filler, stated_day};
 pub use index::CatalogueIndex;

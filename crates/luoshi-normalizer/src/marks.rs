@@ -38,6 +38,11 @@ impl Marks {
         marks
     }
 
+    /// Forgets which item each row is.
+    pub(crate) fn forget_rows(&mut self) {
+        self.rows.clear();
+    }
+
     /// The first form of the document.
     pub(crate) fn form(&self) -> Option<&FormMark> {
         self.forms.first().map(|(_, form)| form)

@@ -8,6 +8,7 @@ use luoshi_table::{Cell, Diagnostic, Grid, Locator, SourceCell, SourceRow};
 
 use crate::answer;
 use crate::field::{CellId, Field};
+use crate::filler;
 use crate::header::{self, Header, LogicalColumn};
 use crate::index::CatalogueIndex;
 use crate::key::squeeze;
@@ -171,7 +172,9 @@ impl<'a> OutlineReader<'a> {
         let Some(first) = own.first().map(|cell| display(&cell.content)) else { return false };
         let opening = join_lines(&first);
         let footer = TITLES.footers.iter().any(|footer| opening.starts_with(footer.as_str()));
-        if !(footer || TITLES.totals.contains(&squeeze(&opening))) || self.outline.rows.is_empty() {
+        let below_items =
+            (footer || TITLES.totals.contains(&squeeze(&opening))) && !self.outline.rows.is_empty();
+        if !below_items && !filler::names_filler(&opening) {
             return false;
         }
         let texts: Vec<Vec<String>> = own.iter().map(|cell| display(&cell.content)).collect();

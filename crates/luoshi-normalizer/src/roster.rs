@@ -22,11 +22,13 @@ pub(crate) struct Roster {
     names: HashMap<String, usize>,
     /// Names without the place before them; none where two units share one.
     cores: HashMap<String, Option<usize>>,
+    /// What the catalogue is called; its place stands there, if it says one.
+    title: String,
 }
 
 impl Roster {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        let mut roster = Self::default();
+        let mut roster = Self { title: squeeze(&catalogue.title), ..Self::default() };
         for (unit, known) in catalogue.units.iter().enumerate() {
             for name in known.names().map(squeeze) {
                 if !known.collective {
@@ -52,11 +54,44 @@ impl Roster {
         let behind_place = || {
             let mut ends = name.char_indices().filter(|(_, c)| PLACES.contains(c));
             ends.find_map(|(at, c)| {
-                let named = self.names.get(&name[at..]).copied();
-                named.or_else(|| by_core(&name[at + c.len_utf8()..]))
+                let end = at + c.len_utf8();
+                if !self.is_own_place(&name[..end]) {
+                    return None;
+                }
+                self.names.get(&name[at..]).copied().or_else(|| by_core(&name[end..]))
             })
         };
-        self.names.get(&name).copied().or_else(|| by_core(core(&name))).or_else(behind_place)
+        // 市教育局 is not 区教育局.
+        let bare = || by_core(&name).filter(|_| !name.starts_with(PLACES));
+        self.names.get(&name).copied().or_else(bare).or_else(behind_place)
+    }
+
+    /// Whether a text that ends in a place's name ends in the catalogue's own: 海沧区, not 湖里区. A title without a place says
+    /// nothing against any.
+    fn is_own_place(&self, text: &str) -> bool {
+        let place: Vec<char> = text.chars().rev().take(3).collect();
+        let place: String = place.into_iter().rev().collect();
+        place.chars().count() == 3 && self.title.contains(&place) || !self.title.contains(PLACES)
+    }
+
+    /// Whether a name that was found in a text is the name of another place's unit: 湖里区教育局, 市教育局.
+    fn is_foreign(&self, text: &str, from: usize) -> bool {
+        let c = text[from..].chars().next().unwrap_or_default();
+        let (before, end) = match PLACES.contains(&c) {
+            true => (&text[..from], from + c.len_utf8()),
+            false => match text[..from].chars().next_back().filter(|c| PLACES.contains(c)) {
+                Some(c) => (&text[..from - c.len_utf8()], from),
+                None => return false,
+            },
+        };
+        let is_han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) && !PLACES.contains(c);
+        let run = before.chars().rev().take_while(is_han).count();
+        match run {
+            2..=3 => !self.is_own_place(&text[..end]),
+            // A bureau of the city above, where the name itself has no such letter.
+            0 => !PLACES.contains(&c),
+            _ => false,
+        }
     }
 
     /// The units that a text names, in the text's order: of names that overlap the longest.
@@ -76,7 +111,7 @@ impl Roster {
         for (from, to, unit) in found {
             if from >= reached {
                 reached = to;
-                if !units.contains(&unit) {
+                if !units.contains(&unit) && !self.is_foreign(&text, from) {
                     units.push(unit);
                 }
             }
@@ -119,7 +154,7 @@ mod tests {
             collective: *name == "各部门",
             ..CatalogueUnit::default()
         };
-        let json = r#"{"schema":"luoshi.catalogue/1","id":"t","title":"t","numbering":"continuous","columns":[],"sections":[],
+        let json = r#"{"schema":"luoshi.catalogue/1","id":"t","title":"海沧区落实情况表","numbering":"continuous","columns":[],"sections":[],
             "focuses":[],"items":[],"units":[]}"#;
         let mut catalogue = Catalogue::from_json(json.as_bytes()).unwrap();
         catalogue.units = names.iter().map(unit).collect();
@@ -143,6 +178,9 @@ mod tests {
             ("区民政局", Some("区民政局")),
             // Two units share what is left without the place.
             ("民政局", None),
+            ("湖里区教育局", None),
+            ("厦门市教育局", None),
+            ("市教育局", None),
             ("各部门", Some("各部门")),
             ("区水族馆", None),
             ("", None),
@@ -155,11 +193,14 @@ mod tests {
     #[test]
     fn a_text_names_units() {
         let (roster, names) = roster();
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("海沧区教育局2016年政务公开落实情况表", &["区教育局"]),
             ("落实情况表（区卫生和计划生育局）", &["区卫计局"]),
             ("教育局、国土分局", &["区教育局", "国土分局"]),
             ("区教育局-区教育局终稿", &["区教育局"]),
+            ("2016年区教育局定稿", &["区教育局"]),
+            ("湖里区教育局", &[]),
+            ("市教育局", &[]),
             ("附件1", &[]),
             ("2016年区级部门", &[]),
         ];

@@ -53,6 +53,10 @@ impl NoChecklist {
         Self { code: "no-checklist", place: table.place(file), arguments: vec![("headings", headings)] }
     }
 
+    pub(crate) fn too_many_forms(place: Locator, limit: usize) -> Self {
+        Self { code: "forms-too-many", place, arguments: vec![("limit", limit.to_string())] }
+    }
+
     pub(crate) fn no_items(place: Locator) -> Self {
         Self { code: "no-items", place, arguments: Vec::new() }
     }

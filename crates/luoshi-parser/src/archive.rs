@@ -41,19 +41,26 @@ impl<'a> Archive<'a> {
             return Ok(None);
         }
         let fail = |cause| ReadError::new(cause, &input.name);
-        let mut archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| fail(damaged(&error)))?;
+        let archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| fail(damaged(&error)))?;
         if archive.len() > limits::PARTS {
             return Err(fail(Cause::Limit { what: "parts", limit: limits::PARTS as u64 }));
         }
-        let mut entries = Vec::new();
-        for index in 0..archive.len() {
-            let Ok(entry) = archive.by_index_raw(index) else { continue };
-            let name = label(entry.name_raw());
-            if entry.is_file() && !name.is_empty() && !is_leftover(&name) {
+        let mut entries: Vec<Entry> = Vec::new();
+        // From the directory alone: an entry that is damaged is listed too, and says so when it is read.
+        for (index, raw) in archive.file_names_raw().enumerate() {
+            let name = label(raw);
+            if !raw.ends_with(b"/") && !raw.ends_with(b"\\") && !name.is_empty() && !is_leftover(&name) {
                 entries.push(Entry { name, index });
             }
         }
         entries.sort_by(|one, other| one.name.cmp(&other.name));
+        for at in 1..entries.len() {
+            // Two paths may come to one label.
+            if entries[at..].first().is_some_and(|entry| entry.name == entries[at - 1].name) {
+                let index = entries[at].index;
+                entries[at].name.push_str(&format!("#{index}"));
+            }
+        }
         Ok(Some(Self { file: Arc::clone(&input.name), archive, entries, inflated: 0 }))
     }
 

@@ -20,7 +20,7 @@ pub fn edited(
     let mut decisions = Decisions { catalogue: index.catalogue().id.clone(), ..known };
     for before in &merged.items {
         let Some(after) = edited.items.iter().find(|item| item.id == before.id) else { continue };
-        for key in index.answered_columns() {
+        for key in index.answered_columns().into_iter().filter(|key| !is_covered(before, merged, key)) {
             if text_of(after, edited, &key) != text_of(before, merged, &key) {
                 let old =
                     decisions.decisions.iter().position(|one| one.item == before.id && one.column == key);
@@ -45,8 +45,13 @@ pub fn edited(
     decisions
 }
 
+/// Whether an item is answered by the cell of another, whose decision it then is.
+fn is_covered(item: &Item, attachment: &Attachment, key: &ColumnKey) -> bool {
+    answer_text(item, key).is_empty() && !text_of(item, attachment, key).is_empty()
+}
+
 /// The text that answers an item in a column, in its own cell or in one that covers it.
-fn text_of(item: &Item, attachment: &Attachment, key: &ColumnKey) -> Vec<String> {
+pub(crate) fn text_of(item: &Item, attachment: &Attachment, key: &ColumnKey) -> Vec<String> {
     let own = answer_text(item, key);
     let covers = |leader: &&Item| match (key, &leader.status) {
         (ColumnKey::Status, Some(status)) => status.covers.contains(&item.id),

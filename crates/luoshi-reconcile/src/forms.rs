@@ -3,9 +3,10 @@
 //! Not here: what a form looks like (emitter).
 
 use luoshi_model::{Attachment, Column, ColumnKey, Form, FormMark};
-use luoshi_normalizer::{CatalogueIndex, answer_text, set_answer};
+use luoshi_normalizer::{CatalogueIndex, set_answer};
 use luoshi_table::{Diagnostic, Locator, Outcome};
 
+use crate::edited::text_of;
 use crate::merge::unresolved;
 use crate::words::ROUND;
 
@@ -78,18 +79,13 @@ fn prefill(
     for item in &mut form.items {
         let Some(before) = last.items.iter().find(|before| before.id == item.id) else { continue };
         for key in columns {
-            let mut text = match (key, &before.status) {
-                // A cell that answered several items answers this one.
-                (ColumnKey::Status, Some(status)) if status.paragraphs.is_empty() => {
-                    let target = last.items.iter().find(|target| Some(&target.id) == status.see.as_ref());
-                    target.map_or_else(Vec::new, |target| answer_text(target, key))
-                }
-                _ => answer_text(before, key),
-            };
+            let mut text = text_of(before, last, key);
             let own = |name: &str| index.unit(name) == Some(unit);
             let shares = index.shares(&text);
-            if let Some(share) = shares.iter().find(|share| share.unit.split('、').any(own)) {
-                text = share.paragraphs.clone();
+            if !shares.is_empty() {
+                // What others said last time is none of this unit's.
+                let share = shares.iter().find(|share| share.unit.split('、').any(own));
+                text = share.map_or_else(Vec::new, |share| share.paragraphs.clone());
             }
             if let Some(first) = text.first_mut() {
                 first.insert_str(0, &ROUND.prefilled);

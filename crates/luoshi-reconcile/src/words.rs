@@ -15,6 +15,8 @@ pub(crate) struct Round {
     pub(crate) prefilled: String,
     prefilled_signs: Vec<String>,
     own_lines: Vec<String>,
+    pub(crate) errors: Vec<String>,
+    pub(crate) refers: Vec<String>,
     pub(crate) class: String,
     pub(crate) classes: Vec<String>,
     pub(crate) status: String,
@@ -63,7 +65,7 @@ mod tests {
         let round: Round = toml::from_str(ROUND_TOML).unwrap();
         assert!(round.see.contains("{number}") && round.see_matter.contains("{matter}"));
         assert!(round.guide.iter().any(|line| line.contains("{columns}")));
-        assert!(round.is_prefilled(&[round.prefilled.clone()]));
+        assert!(round.is_prefilled(std::slice::from_ref(&round.prefilled)));
         assert!(round.guide_prefilled.contains(&round.prefilled) && !round.prefilled.is_empty());
     }
 }

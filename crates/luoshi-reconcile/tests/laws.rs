@@ -133,7 +133,7 @@ fn attachment(drawn: &Drawn, index: &CatalogueIndex) -> Attachment {
 
 fn submission(name: &str, attachment: Attachment, index: &CatalogueIndex) -> Submission {
     let lists = Outcome::new(vec![Checklist { attachment, form: None }], Vec::new());
-    Submission::read(name, "docx", lists, None, index).value
+    Submission::read(name, "docx", lists, index).value
 }
 
 fn lead(unit: &str) -> String {

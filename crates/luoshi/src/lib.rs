@@ -26,7 +26,7 @@ pub use error::Error;
 pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::Theme;
 pub use luoshi_model as model;
-pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, period};
+pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
 pub use luoshi_reconcile::{
     FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
@@ -36,7 +36,7 @@ pub use luoshi_table::{
     SourceTable, has_errors,
 };
 pub use read::{ReadOptions, inspect, read};
-pub use round::{catalogue, submission};
+pub use round::{attachments, catalogue, submission};
 
 use luoshi_model::{Attachment, Form};
 

@@ -27,6 +27,15 @@ pub fn catalogue(input: &Input<'_>) -> Result<CatalogueIndex, Vec<Diagnostic>> {
     if findings.is_empty() { Ok(index) } else { Err(findings) }
 }
 
+/// Reads every table of a file that answers a catalogue, each by itself.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read, or holds no checklist.
+pub fn attachments(input: &Input<'_>, index: &CatalogueIndex) -> Result<Outcome<Vec<Attachment>>, Error> {
+    let lists = lists(input, Revisions::default(), index)?.1;
+    Ok(Outcome::new(lists.value.into_iter().map(|list| list.attachment).collect(), lists.diagnostics))
+}
+
 /// Reads what one file answers to a catalogue: a form of ours, a file of a unit's own, an attachment.
 ///
 /// # Errors
@@ -36,21 +45,29 @@ pub fn submission(
     revisions: Revisions,
     index: &CatalogueIndex,
 ) -> Result<Outcome<Submission>, Error> {
+    let (format, lists) = lists(input, revisions, index)?;
+    Ok(Submission::read(&input.name, format, lists, index))
+}
+
+/// The format of a file, and its checklists.
+fn lists(
+    input: &Input<'_>,
+    revisions: Revisions,
+    index: &CatalogueIndex,
+) -> Result<(&'static str, Outcome<Vec<Checklist>>), Error> {
     let mut opened = luoshi_parser::open(input)?;
     if opened.kind() == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
             .map_err(|error| Error::json(error, &input.name))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
-        let lists = Outcome::new(vec![Checklist { attachment, form: None }], findings);
-        return Ok(Submission::read(&input.name, "json", lists, None, index));
+        return Ok(("json", Outcome::new(vec![Checklist { attachment, form: None }], findings)));
     }
     let mark = opened.properties().get(FormMark::PROPERTY).and_then(FormMark::parse);
     let Outcome { value: source, mut diagnostics } =
         opened.read(&luoshi_parser::ReadOptions { revisions })?;
     without_marked_columns(&mut diagnostics, &marked_columns(&source));
     let format = source.format;
-    let mut lists = checklists(source, index)?;
+    let mut lists = checklists(source, mark.as_ref(), index)?;
     diagnostics.append(&mut lists.diagnostics);
-    let lists = Outcome::new(lists.value, diagnostics);
-    Ok(Submission::read(&input.name, format, lists, mark.as_ref(), index))
+    Ok((format, Outcome::new(lists.value, diagnostics)))
 }

@@ -2,7 +2,7 @@
 
 use luoshi::{CatalogueIndex, Diagnostic, Input, ReadOptions, catalogue_of, period};
 
-use super::choices::stem;
+use super::choices::{day, stem};
 use crate::Exit;
 use crate::args::Catalogue;
 use crate::files::{self, is_standard, place};
@@ -39,6 +39,7 @@ fn attempt(args: &Catalogue, report: &mut Report) -> Result<(), Vec<Diagnostic>>
             catalogue.title = catalogue.title.replace(&last.label, &next.label);
         }
     }
+    day(args.due.as_deref())?;
     catalogue.due.clone_from(&args.due);
     let bytes = catalogue.to_json();
     let output = Input { name: place(&args.output).file, bytes: &bytes };

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use luoshi::model::Attachment;
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Input, ReadOptions, Theme, catalogue_of};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Input, ReadOptions, Theme, catalogue_of, is_day};
 
 use crate::files::{self, place};
 use crate::render::Report;
@@ -74,7 +74,8 @@ fn named_catalogue(name: &str, report: &mut Report) -> Result<Box<CatalogueIndex
     report.extend(outcome.diagnostics);
     let id = outcome.value.catalogue.clone().unwrap_or_else(|| stem(Path::new(name)));
     let known = luoshi::built_in(&id).map(CatalogueIndex::catalogue);
-    Ok(Box::new(CatalogueIndex::new(catalogue_of(&outcome.value, &id, known))))
+    let derived = catalogue_of(&outcome.value, &id, known).to_json();
+    luoshi::catalogue(&Input { name: input.name, bytes: &derived }).map(Box::new)
 }
 
 fn catalogue_bytes(name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -85,6 +86,14 @@ fn catalogue_bytes(name: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
         return Err(vec![unknown.with("known", known.join("、"))]);
     }
     files::read(path).map_err(|finding| vec![finding])
+}
+
+/// That a day is written as one.
+pub(super) fn day(text: Option<&str>) -> Result<(), Vec<Diagnostic>> {
+    match text.filter(|text| !is_day(text)) {
+        Some(text) => Err(vec![Diagnostic::error("day-invalid", place(Path::new(text)))]),
+        None => Ok(()),
+    }
 }
 
 /// A file's name without folders and extension.

@@ -1,7 +1,7 @@
 //! `luoshi decisions`: what was changed by hand in a merge's document, written down so that the next merge does it again.
 
 use luoshi::model::Decisions;
-use luoshi::{CatalogueChoice, Diagnostic, Error, edited};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, attachments, edited};
 
 use super::choices::{attachment, round_catalogue};
 use crate::Exit;
@@ -24,10 +24,17 @@ fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnost
     let index = round_catalogue(&args.catalogue, report)?;
     let choice = CatalogueChoice::Given(&index);
     let merged = attachment(&args.merged, choice, report).map_err(one)?;
-    let after = attachment(&args.edited, choice, report).map_err(one)?;
-    let known = known(&args.output)?;
+    let known = known(&args.output, &index)?;
     let before = known.decisions.len();
-    let decisions = edited(&after, &merged, known, &index, &args.by, &args.why);
+    let bytes = files::read(&args.edited).map_err(one)?;
+    let input = Input { name: place(&args.edited).file, bytes: &bytes };
+    let outcome = attachments(&input, &index).map_err(|error| vec![error.diagnostic()])?;
+    report.extend(outcome.diagnostics);
+    // A workbook has its table twice, to print and to compute with; a person may have changed either.
+    let decisions = outcome
+        .value
+        .iter()
+        .fold(known, |known, after| edited(after, &merged, known, &index, &args.by, &args.why));
     let mut pending = Pending::default();
     let added = pending.add(&args.output, decisions.to_json());
     added.and_then(|()| pending.commit()).map_err(one)?;
@@ -39,11 +46,18 @@ fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnost
     Ok(())
 }
 
-/// The decisions of a file, or none where it is not there yet.
-pub(super) fn known(path: &std::path::Path) -> Result<Decisions, Vec<Diagnostic>> {
+/// The decisions of a file about a catalogue, or none where it is not there yet.
+pub(super) fn known(path: &std::path::Path, index: &CatalogueIndex) -> Result<Decisions, Vec<Diagnostic>> {
     if !path.exists() {
         return Ok(Decisions::default());
     }
     let bytes = files::read(path).map_err(|finding| vec![finding])?;
-    Decisions::from_json(&bytes).map_err(|error| vec![Error::json(error, &place(path).file).diagnostic()])
+    let read = Decisions::from_json(&bytes);
+    let known = read.map_err(|error| vec![Error::json(error, &place(path).file).diagnostic()])?;
+    if !known.decisions.is_empty() && known.catalogue != index.catalogue().id {
+        let finding = Diagnostic::error("decisions-of-other-catalogue", place(path));
+        let finding = finding.with("catalogue", &known.catalogue);
+        return Err(vec![finding.with("expected", &index.catalogue().id)]);
+    }
+    Ok(known)
 }

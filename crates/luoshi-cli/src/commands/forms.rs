@@ -4,7 +4,7 @@ use std::path::Path;
 
 use luoshi::{CatalogueChoice, Diagnostic, FormOptions, forms, write_form};
 
-use super::choices::{attachment, round_catalogue, theme};
+use super::choices::{attachment, day, round_catalogue, theme};
 use crate::Exit;
 use crate::args::Forms;
 use crate::files::{self, place, unwritable};
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &Forms, report: &mut Report) -> Exit {
 
 fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
+    day(args.due.as_deref())?;
     let index = round_catalogue(&args.catalogue, report)?;
     let theme = theme(args.theme.as_deref()).map_err(one)?;
     let last = match &args.prefill {
@@ -54,6 +55,10 @@ fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
             report.extend_at(&path, outcome.diagnostics);
             files.push((path, outcome.value));
         }
+    }
+    let mut taken = std::collections::HashSet::new();
+    if let Some((path, _)) = files.iter().find(|(path, _)| !taken.insert(path.clone())) {
+        return Err(vec![Diagnostic::error("output-twice", place(path))]);
     }
     std::fs::create_dir_all(&args.output).map_err(|error| vec![unwritable(&args.output, &error)])?;
     let mut pending = Pending::default();

@@ -22,8 +22,9 @@ use crate::files::{self, Source, is_standard, place};
 use crate::output::Pending;
 use crate::render::Report;
 
-/// Documents that are held in memory at once.
+/// Documents that are held in memory at once, and their bytes.
 const AT_ONCE: usize = 64;
+const BYTES_AT_ONCE: usize = 64 << 20;
 
 pub(crate) fn run(args: &Merge, report: &mut Report) -> Exit {
     match attempt(args, report) {
@@ -53,16 +54,7 @@ fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
         Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
         None => None,
     };
-    let decisions = args.decisions.as_deref().map(known).transpose()?;
-    if let Some(decisions) = decisions
-        .as_ref()
-        .filter(|known| !known.decisions.is_empty() && known.catalogue != index.catalogue().id)
-    {
-        let path = args.decisions.clone().unwrap_or_default();
-        let finding = Diagnostic::error("decisions-of-other-catalogue", place(&path))
-            .with("catalogue", &decisions.catalogue);
-        return Err(vec![finding.with("expected", &index.catalogue().id)]);
-    }
+    let decisions = args.decisions.as_deref().map(|path| known(path, &index)).transpose()?;
     let default = Theme::default();
     let theme = theme.as_ref();
     let wording = &theme.unwrap_or(&default).wording;
@@ -123,6 +115,7 @@ fn merge(
     let pool = args.jobs().and_then(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok());
     let (mut read, mut failed) = (0, 0);
     let mut batch: Vec<Loaded> = Vec::new();
+    let mut held = 0;
     let mut flush = |batch: &mut Vec<Loaded>, report: &mut Report| {
         let loaded = std::mem::take(batch);
         let parse = |loaded: Loaded| (Arc::clone(&loaded.name), submission(loaded, args, index));
@@ -148,8 +141,10 @@ fn merge(
     };
     for (source, name) in sources.iter().zip(names) {
         load(source, name, &mut |loaded| {
+            held += loaded.bytes.as_ref().map_or(0, Vec::len);
             batch.push(loaded);
-            if batch.len() == AT_ONCE {
+            if batch.len() == AT_ONCE || held >= BYTES_AT_ONCE {
+                held = 0;
                 flush(&mut batch, report);
             }
         });

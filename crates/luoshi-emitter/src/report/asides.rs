@@ -47,7 +47,7 @@ mod tests {
         let report = asides(&merged(), &record, &Theme::default()).unwrap().value;
         assert_eq!(
             rows(&report.table),
-            ["单位|事项|栏目|内容|出处", "区教育局|2|联系人|李明|水务/局.xlsx 工作表“表”第4行第7列"]
+            ["单位|所涉事项|栏目|内容|出处", "区教育局|2|联系人|李明|水务/局.xlsx 工作表“表”第4行第7列"]
         );
         record.asides.clear();
         assert!(asides(&merged(), &record, &Theme::default()).is_none());

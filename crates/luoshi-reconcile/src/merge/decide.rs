@@ -10,7 +10,7 @@ use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::{Diagnostic, Locator};
 
 use super::compose::{Composed, compose};
-use super::select::Selection;
+use super::select::{Candidate, Selection};
 
 /// The decisions of a merge, by item and column.
 pub(super) struct Given<'a> {
@@ -20,16 +20,36 @@ pub(super) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub(super) fn new(decisions: Option<&'a Decisions>, index: &CatalogueIndex) -> Self {
+    pub(super) fn new(
+        decisions: Option<&'a Decisions>,
+        index: &CatalogueIndex,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut given = Self { by_cell: BTreeMap::new(), unplaced: Vec::new() };
         let columns = index.answered_columns();
         for decision in decisions.iter().flat_map(|decisions| &decisions.decisions) {
-            match index.position(&decision.item).filter(|_| columns.contains(&decision.column)) {
-                Some(item) => drop(given.by_cell.insert((item, decision.column.to_string()), decision)),
-                None => given.unplaced.push(decision),
+            let Some(item) = index.position(&decision.item).filter(|_| columns.contains(&decision.column))
+            else {
+                given.unplaced.push(decision);
+                continue;
+            };
+            let known = given.by_cell.entry((item, decision.column.to_string())).or_insert(decision);
+            if std::ptr::eq(*known, decision) || decision.is_open() {
+                continue;
             }
+            if !known.is_open() {
+                let found = finding("decision-twice").with("item", &decision.item);
+                diagnostics.push(found.with("field", &decision.column));
+                given.unplaced.push(known);
+            }
+            *known = decision;
         }
         given
+    }
+
+    /// What a person wrote at a cell that is still open: who and why.
+    pub(super) fn noted(&self, item: usize, column: &str) -> Option<&'a Decision> {
+        self.by_cell.get(&(item, column.to_owned())).copied()
     }
 
     /// The decision about a cell that was made, not merely asked for.
@@ -37,17 +57,29 @@ impl<'a> Given<'a> {
         self.by_cell.get(&(item, column.to_owned())).copied().filter(|decision| !decision.is_open())
     }
 
-    /// Decisions that were made about what the catalogue does not have. They are kept, and told.
-    pub(super) fn unplaced(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<Decision> {
+    /// Decisions that could not be applied. They are kept, and told.
+    pub(super) fn unplaced(
+        &self,
+        index: &CatalogueIndex,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Decision> {
         let made = self.unplaced.iter().filter(|decision| !decision.is_open());
         made.map(|&decision| {
-            let finding = Diagnostic::error("decision-unplaced", Locator::file(&"".into()));
-            let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
-            diagnostics.push(finding.with("field", &decision.column));
+            if index.position(&decision.item).is_none()
+                || !index.answered_columns().contains(&decision.column)
+            {
+                let found = finding("decision-unplaced").with("item", &decision.item);
+                diagnostics.push(found.with("field", &decision.column));
+            }
             decision.clone()
         })
         .collect()
     }
+}
+
+/// A finding about a decision, which stands in no file of the submissions.
+fn finding(code: &'static str) -> Diagnostic {
+    Diagnostic { place: None, ..Diagnostic::error(code, Locator::file(&"".into())) }
 }
 
 /// What a decision makes of a cell.
@@ -66,13 +98,16 @@ impl Decided {
     }
 }
 
+/// Applies a decision. `restated` is what a version that refers to another item must say here. None where it chooses what is no
+/// version: then nothing is decided.
 pub(super) fn decide(
     decision: &Decision,
     selection: &Selection<'_>,
+    restated: &dyn Fn(&Candidate<'_>) -> Option<String>,
     file_name: &dyn Fn(u32) -> String,
     lead: &dyn Fn(&str) -> String,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Decided {
+) -> Option<Decided> {
     let now = versions(selection, file_name);
     let ids = |versions: &[DecisionVersion]| {
         versions.iter().map(|version| version.id.clone()).collect::<BTreeSet<_>>()
@@ -81,21 +116,25 @@ pub(super) fn decide(
     let composed = match &decision.text {
         Some(paragraphs) => Composed { paragraphs: paragraphs.clone(), contributions: Vec::new() },
         None => {
-            let chosen = decision.choose.iter().filter_map(|id| {
+            let candidates = selection.all();
+            let mut chosen: Vec<(&str, Vec<String>)> = Vec::with_capacity(decision.choose.len());
+            for id in &decision.choose {
+                let candidate = candidates.iter().find(|one| one.entry.id == *id);
+                let restated = candidate.and_then(restated).map(|text| vec![text]);
                 // The text that was chosen stands, even where its unit has sent another since.
                 let known = now.iter().chain(&decision.versions).find(|version| version.id == *id);
-                if known.is_none() {
-                    let finding = Diagnostic::error("decision-choice-unknown", Locator::file(&"".into()));
-                    let finding = Diagnostic { place: None, ..finding }.with("item", &decision.item);
-                    diagnostics.push(finding.with("field", &decision.column).with("id", id));
-                }
-                known.map(|version| (version.unit.as_str(), version.paragraphs.as_slice()))
-            });
-            compose(chosen.collect::<Vec<_>>().into_iter(), lead)
+                let Some(version) = known else {
+                    let found = finding("decision-choice-unknown").with("item", &decision.item);
+                    diagnostics.push(found.with("field", &decision.column).with("id", id));
+                    return None;
+                };
+                chosen.push((&version.unit, restated.unwrap_or_else(|| version.paragraphs.clone())));
+            }
+            compose(chosen.iter().map(|(unit, text)| (*unit, text.as_slice())), lead)
         }
     };
     let now = if outdated { now } else { Vec::new() };
-    Decided { composed, decision: Decision { now, ..decision.clone() }, outdated }
+    Some(Decided { composed, decision: Decision { now, ..decision.clone() }, outdated })
 }
 
 /// An entry for a cell that nobody has decided.

@@ -33,8 +33,8 @@ impl Merger<'_> {
     pub fn finish(mut self) -> Outcome<Merged> {
         let catalogue = self.index.catalogue();
         let items = catalogue.items.len();
-        let given = Given::new(self.options.decisions, self.index);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        let given = Given::new(self.options.decisions, self.index, &mut diagnostics);
         let mut decisions = Decisions { catalogue: catalogue.id.clone(), ..Decisions::default() };
         let mut attachment = self.index.blank(&(0..items).collect::<Vec<_>>());
         let mut origins: Vec<Vec<FieldOrigin>> = vec![Vec::new(); items];
@@ -50,10 +50,14 @@ impl Merger<'_> {
             for (item, selection) in selections.iter().enumerate() {
                 let file_name = |file: u32| self.files[file as usize].name.clone();
                 let made = given.made(item, &key.name());
-                let (cell, state) = match made {
-                    Some(decision) => {
-                        let decided =
-                            decide(decision, selection, &file_name, self.options.lead, &mut diagnostics);
+                let alone = selection.standing.len() == 1;
+                let restated = |one: &Candidate<'_>| self.restated(one, item, alone, &selections);
+                let decided = made.and_then(|decision| {
+                    decide(decision, selection, &restated, &file_name, self.options.lead, &mut diagnostics)
+                });
+                let unusable = made.filter(|_| decided.is_none());
+                let (cell, state) = match decided {
+                    Some(decided) => {
                         let replaced = selection.standing.iter().filter(|one| !decided.keeps(&one.entry.id));
                         let replaced: Vec<_> = replaced.map(|one| one.entry.version()).collect();
                         if !replaced.is_empty() {
@@ -75,14 +79,20 @@ impl Merger<'_> {
                     }
                 };
                 let found = self.conflicts_of(selection, key, state);
-                if made.is_none() {
+                if let Some(decision) = unusable {
+                    entries.push((item, decision.clone()));
+                } else if made.is_none() {
                     let kinds: Vec<ConflictKind> = found
                         .iter()
                         .filter(|one| one.state == ConflictState::Open)
                         .map(|one| one.kind)
                         .collect();
                     if !kinds.is_empty() {
-                        entries.push((item, open(&catalogue.items[item], key, kinds, selection, &file_name)));
+                        let mut entry = open(&catalogue.items[item], key, kinds, selection, &file_name);
+                        if let Some(noted) = given.noted(item, &key.name()) {
+                            (entry.by, entry.why) = (noted.by.clone(), noted.why.clone());
+                        }
+                        entries.push((item, entry));
                     }
                 }
                 conflicts[item].extend(found);
@@ -98,7 +108,7 @@ impl Merger<'_> {
         }
         entries.sort_by_key(|(item, _)| *item);
         decisions.decisions = entries.into_iter().map(|(_, decision)| decision).collect();
-        decisions.decisions.extend(given.unplaced(&mut diagnostics));
+        decisions.decisions.extend(given.unplaced(self.index, &mut diagnostics));
         let mut homeless = std::mem::take(&mut self.homeless);
         homeless.sort_by_key(homeless_order);
         let own = conflicts.into_iter().enumerate().flat_map(|(item, found)| {

@@ -7,11 +7,10 @@ mod speaker;
 use std::collections::{BTreeMap, HashMap};
 
 use luoshi_model::{
-    Answer, AnswerKind, Attachment, ColumnKey, CoverageState, FormMark, Item, ItemOrigin, Origin,
-    SubmittedFile,
+    Answer, AnswerKind, Attachment, ColumnKey, CoverageState, Item, ItemOrigin, Origin, SubmittedFile,
 };
 use luoshi_normalizer::{CatalogueIndex, Checklist, Reference, answer_text, reference, stated_day};
-use luoshi_table::{Diagnostic, Locator, Outcome};
+use luoshi_table::{Container, Diagnostic, Locator, Outcome};
 
 use crate::words::ROUND;
 use speaker::Speaker;
@@ -100,25 +99,24 @@ pub struct Remnant {
 }
 
 impl Submission {
-    /// Reads the checklists of a file as replies. `mark` is what a property of the file says of its form.
+    /// Reads the checklists of a file as replies.
     pub fn read(
         name: &str,
         format: &str,
         checklists: Outcome<Vec<Checklist>>,
-        mark: Option<&FormMark>,
         index: &CatalogueIndex,
     ) -> Outcome<Self> {
         let Outcome { value: checklists, mut diagnostics } = checklists;
-        let is_form = mark.is_some() || checklists.iter().any(|checklist| checklist.form.is_some());
+        let is_form = checklists.iter().any(|checklist| checklist.form.is_some());
         expected(&mut diagnostics, &checklists, is_form, index);
         let file =
             SubmittedFile { name: name.to_owned(), format: format.to_owned(), ..SubmittedFile::default() };
         let mut submission = Self { file, ..Self::default() };
         let place = Locator::file(&name.into());
         for checklist in checklists {
-            let form = checklist.form.as_ref().or(mark);
+            let form = checklist.form.as_ref();
             if let Some(form) = form.filter(|form| form.catalogue != index.catalogue().id) {
-                let finding = Diagnostic::warning("form-of-other-catalogue", place.clone());
+                let finding = Diagnostic::error("form-of-other-catalogue", place.clone());
                 diagnostics
                     .push(finding.with("catalogue", &form.catalogue).with("expected", &index.catalogue().id));
             }
@@ -128,7 +126,7 @@ impl Submission {
             submission.file.date = submission.file.date.take().max(day.clone());
             let speaker = speaker::of(&checklist.attachment, form, name, index, &place, &mut diagnostics);
             let before = submission.replies.len();
-            submission.take(&checklist.attachment, &speaker, day.as_ref(), form.is_some(), index);
+            submission.take(checklist, &speaker, day.as_ref(), index, &mut diagnostics);
             submission.drop_repeats(before);
         }
         let units = submission.replies.iter().flat_map(|reply| reply.units.iter().copied());
@@ -144,12 +142,13 @@ impl Submission {
 
     fn take(
         &mut self,
-        attachment: &Attachment,
+        checklist: Checklist,
         speaker: &Speaker,
         day: Option<&String>,
-        is_form: bool,
         index: &CatalogueIndex,
+        diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let Checklist { attachment, form } = &checklist;
         let answered = index.answered_columns();
         let by_item: BTreeMap<&str, &ItemOrigin> =
             attachment.provenance.items.iter().map(|origin| (origin.item.as_str(), origin)).collect();
@@ -159,7 +158,10 @@ impl Submission {
             let by_id = index.position(&item.id).filter(|&known| own || index.asks_as(known, &item.matter));
             let known = by_id.or_else(|| index.asking(&item.matter));
             let origin = Origins(by_item.get(item.id.as_str()).copied());
-            let speakers = speaker.of_row(item, index);
+            let speakers = speaker.of_row(item, known, index);
+            let at = origin.locator(&self.file.name);
+            speaker::check_row(&speakers, item, known, index, at.clone(), diagnostics);
+            check_text(item, at, diagnostics);
             let mut misplaced = misplaced(item, known, attachment, &origin, index);
             for voice in voices(item, speaker, &speakers, &answered, index) {
                 let texts = voice
@@ -168,7 +170,7 @@ impl Submission {
                     .map(|(column, paragraphs)| text(column, paragraphs, item, known, &origin, index));
                 self.replies.push(Reply {
                     units: voice.units,
-                    named: speaker.named().to_owned(),
+                    named: speaker.named(index),
                     item: known,
                     matter: item.matter.clone(),
                     retyped: known
@@ -183,7 +185,7 @@ impl Submission {
             }
             self.set_aside(attachment, item, known, &speakers, &origin, index);
         }
-        let above = attachment.preamble.iter().filter(|line| !(is_form && ROUND.is_own_line(line)));
+        let above = attachment.preamble.iter().filter(|line| form.is_none() || !ROUND.is_own_line(line));
         for line in above.chain(&attachment.postscript) {
             self.asides.push(Remnant {
                 units: speaker.units().to_vec(),
@@ -341,6 +343,29 @@ fn voices(
     voices
 }
 
+/// Says where a status is what a spreadsheet shows for a formula that failed, or refers to another item within a sentence, where
+/// it can't be restated.
+fn check_text(item: &Item, place: Locator, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(status) = item.status.as_ref().filter(|status| status.answer == AnswerKind::Answered) else {
+        return;
+    };
+    let first = status.paragraphs.first().map_or("", String::as_str);
+    let failed = ROUND.errors.iter().any(|error| error == first);
+    let refers = ROUND.refers.iter().any(|word| first.starts_with(word.as_str()));
+    let code = match (failed, refers) {
+        (true, _) => "answer-is-error",
+        (false, true) => "reference-within",
+        (false, false) => return,
+    };
+    let finding = Diagnostic {
+        code,
+        severity: luoshi_table::Severity::Error,
+        place: Some(place),
+        arguments: Vec::new(),
+    };
+    diagnostics.push(finding.with("item", item.name()).with("text", first));
+}
+
 /// Whether the shares of an answer are its whole text.
 fn adds_up(status: &Answer) -> bool {
     status.contributions.iter().flat_map(|share| &share.paragraphs).eq(&status.paragraphs)
@@ -440,6 +465,12 @@ impl Origins<'_> {
                 column: Some(field.column),
             },
         )
+    }
+
+    fn locator(&self, file: &str) -> Locator {
+        let Origin { table, sheet, row, .. } = self.row();
+        let container = sheet.map(Container::Sheet).or(table.map(Container::Table));
+        Locator { container, row, ..Locator::file(&file.into()) }
     }
 
     fn row(&self) -> Origin {

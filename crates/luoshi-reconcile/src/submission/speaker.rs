@@ -1,4 +1,5 @@
-//! Whose submission it is: a form's hidden mark, then a 填报单位 line, the column of units, the name of the file.
+//! Whose submission it is: a form's hidden mark, then a 填报单位 line, the column of units, the name of
+//! the sheet, the name of the file.
 //!
 //! The column of units is printed on most forms and says who is asked. It tells the speaker only where all answered rows have one
 //! unit in common; where they have not, and the file's name says nothing either, a row is its units' together.
@@ -11,10 +12,12 @@ use luoshi_table::{Diagnostic, Locator};
 
 /// Who speaks in a checklist.
 pub(super) enum Speaker {
-    /// These units, in every row.
-    Units(Vec<usize>),
-    /// Of these units, those that a row is asked of.
-    Among(Vec<usize>),
+    /// This unit, in every row.
+    One(usize),
+    /// These units, named together inside the file: in each row those of them that are asked it.
+    Together(Vec<usize>),
+    /// One of these units, which the file's name has: in each row the one that is asked it.
+    OneOf(Vec<usize>),
     /// Each row is of the units that it names.
     Rows,
     /// A name that is in no directory, or the file's where there is none.
@@ -22,14 +25,20 @@ pub(super) enum Speaker {
 }
 
 impl Speaker {
-    /// The units that speak in a row.
-    pub(super) fn of_row(&self, item: &Item, index: &CatalogueIndex) -> Vec<usize> {
+    /// The units that speak in a row; `known` is the index of its item.
+    pub(super) fn of_row(&self, item: &Item, known: Option<usize>, index: &CatalogueIndex) -> Vec<usize> {
+        let those_asked = |units: &[usize]| {
+            let asked = known.map_or(&[][..], |known| &index.asked_of(known).units);
+            units.iter().copied().filter(|unit| asked.contains(unit)).collect::<Vec<_>>()
+        };
         match self {
-            Self::Units(units) => units.clone(),
-            Self::Among(units) => {
-                let asked = asked(item, index);
-                let own: Vec<usize> = units.iter().copied().filter(|unit| asked.contains(unit)).collect();
+            Self::One(unit) => vec![*unit],
+            Self::Together(units) => {
+                let own = those_asked(units);
                 if own.is_empty() { units.clone() } else { own }
+            }
+            Self::OneOf(units) => {
+                those_asked(units).into_iter().filter(|_| those_asked(units).len() == 1).collect()
             }
             Self::Rows => asked(item, index),
             Self::Unknown(_) => Vec::new(),
@@ -41,14 +50,22 @@ impl Speaker {
         matches!(self, Self::Rows)
     }
 
-    /// The name of a speaker that is in no directory.
-    pub(super) fn named(&self) -> &str {
-        if let Self::Unknown(name) = self { name } else { "" }
+    /// How a speaker is called that nobody knows.
+    pub(super) fn named(&self, index: &CatalogueIndex) -> String {
+        match self {
+            Self::Unknown(name) => name.clone(),
+            Self::OneOf(units) => names(units, index),
+            _ => String::new(),
+        }
     }
 
     /// The units that speak in every row.
     pub(super) fn units(&self) -> &[usize] {
-        if let Self::Units(units) | Self::Among(units) = self { units } else { &[] }
+        match self {
+            Self::One(unit) => std::slice::from_ref(unit),
+            Self::Together(units) => units,
+            _ => &[],
+        }
     }
 }
 
@@ -56,6 +73,7 @@ impl Speaker {
 const FROM_MARK: &str = "mark";
 const FROM_LINE: &str = "line";
 const FROM_COLUMN: &str = "column";
+const FROM_SHEET: &str = "sheet";
 const FROM_NAME: &str = "file-name";
 
 pub(super) fn of(
@@ -70,43 +88,80 @@ pub(super) fn of(
     let line = [&attachment.preamble, &attachment.postscript].into_iter().find_map(|lines| filler(lines));
     let by_line = line.map_or_else(Vec::new, |line| named(line, index));
     let by_column = common(attachment, index);
+    let fields = attachment.provenance.items.iter().flat_map(|item| &item.fields);
+    let sheet = fields.into_iter().find_map(|field| field.sheet.clone());
+    let by_sheet = sheet.map_or_else(Vec::new, |sheet| index.units_named_in(&sheet));
     let stem = file.rsplit('/').next().unwrap_or(file);
     let by_name = index.units_named_in(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
 
-    let told: Vec<(&'static str, &Vec<usize>)> =
-        [(FROM_MARK, &by_mark), (FROM_LINE, &by_line), (FROM_COLUMN, &by_column), (FROM_NAME, &by_name)]
-            .into_iter()
-            .filter(|(_, units)| !units.is_empty())
-            .collect();
-    if let Some((from, units)) =
-        told.first().filter(|_| line.is_none() || !by_line.is_empty() || !by_mark.is_empty())
+    if by_mark.is_empty()
+        && by_line.is_empty()
+        && let Some(line) = line
     {
-        for (other_from, others) in &told[1..] {
-            // Which items are answered says little beside a name: a unit may answer what is not its own.
-            let weak = *other_from == FROM_COLUMN;
-            if !weak && !others.iter().any(|unit| units.contains(unit)) {
-                let names = |units: &[usize]| {
-                    units
-                        .iter()
-                        .map(|&unit| index.catalogue().units[unit].name.as_str())
-                        .collect::<Vec<_>>()
-                        .join("、")
-                };
-                let finding = Diagnostic::warning("unit-disagrees", place.clone()).with("unit", names(units));
-                diagnostics.push(finding.with("from", other_from).with("other", names(others)));
+        // Whoever it is said so, and is in no directory.
+        return Speaker::Unknown(line.to_owned());
+    }
+    let told = [
+        (FROM_MARK, by_mark),
+        (FROM_LINE, by_line),
+        (FROM_COLUMN, by_column),
+        (FROM_SHEET, by_sheet),
+        (FROM_NAME, by_name),
+    ];
+    let told: Vec<(&str, Vec<usize>)> = told.into_iter().filter(|(_, units)| !units.is_empty()).collect();
+    let Some((from, units)) = told.first() else {
+        let known = |item: &Item| !asked(item, index).is_empty();
+        return match attachment.items.iter().any(known) {
+            true => {
+                diagnostics.push(Diagnostic::warning("unit-by-rows", place.clone()));
+                Speaker::Rows
             }
-        }
-        return match *from {
-            FROM_NAME if by_name.len() > 1 => Speaker::Among(by_name),
-            _ => Speaker::Units((*units).clone()),
+            false => Speaker::Unknown(stem.to_owned()),
         };
+    };
+    // Which items are answered says little beside a name: a unit may answer what is not its own.
+    let others = told[1..].iter().filter(|(other, _)| *other != FROM_COLUMN);
+    let others: Vec<_> =
+        others.filter(|(_, others)| !others.iter().any(|unit| units.contains(unit))).collect();
+    for (other, named) in &others {
+        // A name against a column, or two names against one: nobody can tell whose it is.
+        let finding = match others.len() > 1 || *from == FROM_COLUMN {
+            true => Diagnostic::error("unit-disagrees", place.clone()),
+            false => Diagnostic::warning("unit-disagrees", place.clone()),
+        };
+        let finding = finding.with("unit", names(units, index)).with("from", other);
+        diagnostics.push(finding.with("other", names(named, index)));
     }
-    let known = |item: &Item| !asked(item, index).is_empty();
-    match line {
-        Some(line) => Speaker::Unknown(line.to_owned()),
-        None if attachment.items.iter().any(known) => Speaker::Rows,
-        None => Speaker::Unknown(stem.to_owned()),
+    if *from == FROM_COLUMN && !others.is_empty() {
+        return Speaker::Unknown(stem.to_owned());
     }
+    match (units.as_slice(), *from) {
+        ([unit], _) => Speaker::One(*unit),
+        (units, FROM_SHEET | FROM_NAME) => Speaker::OneOf(units.to_vec()),
+        (units, _) => Speaker::Together(units.to_vec()),
+    }
+}
+
+/// Says which rows name other units than the one that speaks, though the catalogue asks it of the speaker: an answer that was
+/// passed on in another's file.
+pub(super) fn check_row(
+    speakers: &[usize],
+    item: &Item,
+    known: Option<usize>,
+    index: &CatalogueIndex,
+    place: Locator,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let (named, [speaker]) = (asked(item, index), speakers) else { return };
+    let is_asked = known.is_some_and(|known| index.asked_of(known).units.contains(speaker));
+    if is_asked && !named.is_empty() && !named.contains(speaker) && is_answered(item) {
+        let finding = Diagnostic::error("row-of-other-unit", place).with("item", item.name());
+        diagnostics.push(finding.with("unit", names(speakers, index)).with("other", names(&named, index)));
+    }
+}
+
+fn names(units: &[usize], index: &CatalogueIndex) -> String {
+    units.iter().map(|&unit| index.catalogue().units[unit].name.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// The units of a 填报单位 line; none where one of them is in no directory.
