@@ -65,7 +65,7 @@ pub fn write_form(form: &Form, format: &str, theme: Option<&Theme>) -> Result<Ou
 /// stands against what. `sources` adds a column of sources to the workbook's data sheet.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_merge(
     merged: &Merged,
     format: &str,

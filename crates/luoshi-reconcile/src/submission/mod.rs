@@ -7,7 +7,8 @@ mod speaker;
 use std::collections::{BTreeMap, HashMap};
 
 use luoshi_model::{
-    Answer, AnswerKind, Attachment, ColumnKey, CoverageState, Item, ItemOrigin, Origin, SubmittedFile,
+    Answer, AnswerKind, Attachment, ColumnKey, CoverageState, Item, ItemOrigin, NumberSource, Origin,
+    SubmittedFile,
 };
 use luoshi_normalizer::{CatalogueIndex, Checklist, Reference, answer_text, reference, stated_day};
 use luoshi_table::{Container, Diagnostic, Locator, Outcome};
@@ -429,7 +430,9 @@ fn misplaced(
     if !units.is_empty() {
         found.push((ColumnKey::Units, units.join("、")));
     }
-    if let Some(label) = item.label.as_ref().filter(|_| item.number.is_none()) {
+    // A number that was inferred stands beside a text that is none.
+    let unread = matches!(item.number_source, None | Some(NumberSource::Inferred));
+    if let Some(label) = item.label.as_ref().filter(|_| unread) {
         found.push((ColumnKey::Number, label.clone()));
     }
     let focus = attachment.focuses.iter().find(|focus| Some(&focus.id) == item.focus.as_ref());
