@@ -203,3 +203,80 @@ fn every_character_of_every_table_is_in_the_attachment_or_the_record() {
     assert!(characters > 5_000, "{characters}");
     assert_eq!(lost, Vec::<String>::new());
 }
+
+/// What one file of a unit's own comes to: who is taken to answer which item, and the kinds of conflicts.
+fn taken(name: &str, csv: &str) -> (Vec<String>, Vec<ConflictKind>) {
+    let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    let input = Input { name: name.into(), bytes: csv.as_bytes() };
+    merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+    let merged = merger.finish().value;
+    let mut answered = Vec::new();
+    for unit in &merged.record.coverage {
+        let items = unit.items.iter().filter(|item| !item.state.is_due());
+        answered.extend(items.map(|item| format!("{} {}", unit.unit, item.item)));
+    }
+    (answered, merged.record.conflicts.iter().map(|conflict| conflict.kind).collect())
+}
+
+#[test]
+fn nobody_s_answer_goes_to_another_and_nothing_slips_through() {
+    use ConflictKind::{Misplaced, Prefilled, UnitUnknown, UnknownItem};
+    const HEAD: &str = "序号,自查事项,责任单位,落实情况\n";
+    const EDUCATION: &str = "1,推进教育信息公开,区教育局,招生办法全部上网公示。\n";
+    const SHARED: &str = "1,政务公开工作人员要加强政策理论学习和业务研究,各部门,每季度学习一次业务规定。\n";
+    let row = |text: &str| [HEAD, text].concat();
+    let stacked = ["填报单位：区国资委,,,\n", HEAD, SHARED, "填报单位：区地税局,,,\n", SHARED].concat();
+    let cases: [(&str, String, &[&str], &[ConflictKind]); 12] = [
+        ("区教育局.csv", row(EDUCATION), &["区教育局 2016-036"], &[]),
+        ("附件1.csv", row(EDUCATION), &["区教育局 2016-036"], &[]),
+        // Another place's bureau, and the city's.
+        ("湖里区文体局.csv", row(SHARED), &[], &[UnitUnknown]),
+        ("市教育局.csv", row(SHARED), &[], &[UnitUnknown]),
+        // Two names in a file's name: the one that is asked, and nobody where both are.
+        (
+            "区教育局报区委宣传部.csv",
+            row("1,推进教育信息公开,,招生办法全部上网公示。\n"),
+            &["区教育局 2016-036"],
+            &[],
+        ),
+        ("区教育局报区委宣传部.csv", row(SHARED), &[], &[UnitUnknown]),
+        // Texts in columns that number, ask, and name units.
+        (
+            "区教育局.csv",
+            row("1,推进教育信息公开,\"区教育局\n招生办法全部上网公示，咨询已答复。\",\n"),
+            &[],
+            &[Misplaced],
+        ),
+        (
+            "区教育局.csv",
+            row("招生办法全部上网公示。,推进教育信息公开,区教育局,\n2,加强专家库建设,,\n"),
+            &[],
+            &[Misplaced],
+        ),
+        (
+            "区教育局.csv",
+            row("1,推进教育信息公开招生办法全部上网公示咨询已经全部答复完毕,区教育局,\n"),
+            &[],
+            &[UnknownItem],
+        ),
+        // Last year's mark, wherever it stands.
+        (
+            "区教育局.csv",
+            row("1,推进教育信息公开,区教育局,\"本期照旧。\n【 上期 】去年公示。\"\n"),
+            &[],
+            &[Prefilled],
+        ),
+        // A seal beside the name; forms one below another.
+        ("a.csv", ["填报单位：区教育局（盖章）,,,\n", HEAD, EDUCATION].concat(), &["区教育局 2016-036"], &[]),
+        ("a.csv", stacked, &["区地税局 2016-066", "区国资委 2016-066"], &[]),
+    ];
+    for (name, csv, answered, kinds) in cases {
+        let taken = taken(name, &csv);
+        assert_eq!(
+            (taken.0, taken.1.as_slice()),
+            (answered.iter().map(|text| (*text).to_owned()).collect(), kinds),
+            "{name}\n{csv}"
+        );
+    }
+}

@@ -87,7 +87,8 @@ pub(super) fn of(
     let by_mark: Vec<usize> = mark.and_then(|mark| index.unit(&mark.unit)).into_iter().collect();
     let line = [&attachment.preamble, &attachment.postscript].into_iter().find_map(|lines| filler(lines));
     let by_line = line.map_or_else(Vec::new, |line| named(line, index));
-    let by_column = common(attachment, index);
+    let common = common(attachment, index);
+    let by_column = if common.len() == 1 { common.clone() } else { Vec::new() };
     let fields = attachment.provenance.items.iter().flat_map(|item| &item.fields);
     let sheet = fields.into_iter().find_map(|field| field.sheet.clone());
     let by_sheet = sheet.map_or_else(Vec::new, |sheet| index.units_named_in(&sheet));
@@ -110,8 +111,9 @@ pub(super) fn of(
     ];
     let told: Vec<(&str, Vec<usize>)> = told.into_iter().filter(|(_, units)| !units.is_empty()).collect();
     let Some((from, units)) = told.first() else {
-        let known = |item: &Item| !asked(item, index).is_empty();
-        return match attachment.items.iter().any(known) {
+        // Rows that have units in common may all be one of theirs, and nobody knows whose; rows that have none are a compilation.
+        let named = attachment.items.iter().any(|item| is_answered(item) && !asked(item, index).is_empty());
+        return match named && common.is_empty() {
             true => {
                 diagnostics.push(Diagnostic::warning("unit-by-rows", place.clone()));
                 Speaker::Rows
@@ -171,7 +173,7 @@ fn named(line: &str, index: &CatalogueIndex) -> Vec<usize> {
     units.into_iter().collect::<Option<Vec<usize>>>().unwrap_or_default()
 }
 
-/// The one unit that every answered row names.
+/// The units that every answered row names.
 fn common(attachment: &Attachment, index: &CatalogueIndex) -> Vec<usize> {
     let mut common: Option<Vec<usize>> = None;
     for item in attachment.items.iter().filter(|item| is_answered(item)) {
@@ -181,7 +183,7 @@ fn common(attachment: &Attachment, index: &CatalogueIndex) -> Vec<usize> {
             Some(units) => units.into_iter().filter(|unit| own.contains(unit)).collect(),
         });
     }
-    common.filter(|units| units.len() == 1).unwrap_or_default()
+    common.unwrap_or_default()
 }
 
 fn is_answered(item: &Item) -> bool {
