@@ -146,14 +146,6 @@ pub struct Alias {
     pub to: Option<String>,
 }
 
-impl Alias {
-    /// Whether the name was in use on some day of a period, as far as dates are known.
-    pub fn holds_in(&self, period: &Period) -> bool {
-        let begun = self.from.as_ref().is_none_or(|from| *from <= period.to);
-        begun && self.to.as_ref().is_none_or(|to| *to >= period.from)
-    }
-}
-
 impl CatalogueUnit {
     /// Every name of the unit, the usual one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {

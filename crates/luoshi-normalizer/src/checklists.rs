@@ -10,7 +10,7 @@ use luoshi_table::{
 };
 
 use crate::header::{self, Header};
-use crate::marks::Marks;
+use crate::marks::{self, Marks};
 use crate::text::{display, join_lines, shown};
 use crate::{CatalogueChoice, CatalogueIndex, NoChecklist, filler, normalize_marked, select, title};
 
@@ -67,12 +67,7 @@ pub fn marked_columns(document: &SourceDocument) -> Vec<(Container, u32)> {
         SourceBlock::Line(_) => None,
     });
     tables
-        .filter_map(|table| {
-            let cell = table.grid.cells().iter().find(|cell| {
-                matches!(cell.content.paragraphs.as_slice(), [only] if FormMark::parse(&only.text).is_some())
-            })?;
-            Some((table.container.clone(), cell.column))
-        })
+        .filter_map(|table| marks::find(table).map(|(_, column, _)| (table.container.clone(), column)))
         .collect()
 }
 
@@ -90,9 +85,14 @@ fn split(document: SourceDocument, index: &CatalogueIndex) -> Result<Vec<SourceD
     // The header of the part that is open.
     let mut open: Option<Header> = None;
     for block in blocks {
-        let SourceBlock::Table(table) = block else {
-            parts.last_mut().into_iter().for_each(|last| last.push(block.clone()));
-            continue;
+        let table = match block {
+            SourceBlock::Table(table) => table,
+            line => {
+                if let Some(last) = parts.last_mut() {
+                    last.push(line);
+                }
+                continue;
+            }
         };
         let place = table.place(&file);
         for (at, table) in apart(table, index, &place)?.into_iter().enumerate() {
@@ -111,7 +111,9 @@ fn split(document: SourceDocument, index: &CatalogueIndex) -> Result<Vec<SourceD
                 }
                 open = Some(own);
             }
-            parts.last_mut().into_iter().for_each(|last| last.push(SourceBlock::Table(table.clone())));
+            if let Some(last) = parts.last_mut() {
+                last.push(SourceBlock::Table(table));
+            }
         }
     }
     Ok(parts.into_iter().map(part).collect())
@@ -200,9 +202,7 @@ fn only(table: &SourceTable, rows: Range<u32>, header: Vec<u32>) -> SourceTable 
     grid.ensure(table.grid.rows(), table.grid.columns());
     for cell in table.grid.cells() {
         let own = rows.contains(&cell.row);
-        let foreign =
-            || matches!(cell.content.paragraphs.as_slice(), [only] if FormMark::parse(&only.text).is_some());
-        if own || header.contains(&cell.row) && !foreign() {
+        if own || header.contains(&cell.row) && marks::of_cell(&cell.content).is_none() {
             let placed =
                 grid.place(cell.row, cell.column, cell.row_span, cell.column_span, cell.content.clone());
             debug_assert!(placed.is_ok(), "cells of one table do not meet");

@@ -66,13 +66,7 @@ impl Marks {
 
     /// The column that holds ids is the one whose heading is a form's mark.
     fn take_column(&mut self, table: &mut SourceTable) {
-        let marked = |cell: &&luoshi_table::Cell<SourceCell>| {
-            let [only] = cell.content.paragraphs.as_slice() else { return None };
-            FormMark::parse(&only.text).map(|form| (cell.row, cell.column, form))
-        };
-        let Some((header, column, form)) = table.grid.cells().iter().find_map(|cell| marked(&cell)) else {
-            return;
-        };
+        let Some((header, column, form)) = find(table) else { return };
         self.forms.push((table.container.clone(), form));
         for row in header..table.grid.rows() {
             let Some(index) = table.grid.index_at(row, column) else { continue };
@@ -83,4 +77,15 @@ impl Marks {
             }
         }
     }
+}
+
+/// The mark that a cell is, if it is one.
+pub(crate) fn of_cell(cell: &SourceCell) -> Option<FormMark> {
+    let [only] = cell.paragraphs.as_slice() else { return None };
+    FormMark::parse(&only.text)
+}
+
+/// The first mark of a table, with its row and column.
+pub(crate) fn find(table: &SourceTable) -> Option<(u32, u32, FormMark)> {
+    table.grid.cells().iter().find_map(|cell| Some((cell.row, cell.column, of_cell(&cell.content)?)))
 }

@@ -97,6 +97,20 @@ impl CatalogueIndex {
         self.members_in(unit, &self.round().roster)
     }
 
+    /// By unit of the directory, the items asked of it.
+    pub fn asked_by_unit(&self) -> Vec<Vec<usize>> {
+        let mut asked = vec![Vec::new(); self.catalogue().units.len()];
+        for (item, of) in self.round().asked.iter().enumerate() {
+            of.units.iter().for_each(|&unit| asked[unit].push(item));
+        }
+        asked
+    }
+
+    /// The usual names of units, joined.
+    pub fn names_of(&self, units: &[usize]) -> String {
+        units.iter().map(|&unit| self.catalogue().units[unit].name.as_str()).collect::<Vec<_>>().join("、")
+    }
+
     /// Whether a text may be the name of a unit that the directory does not have.
     pub fn is_unit_like(&self, name: &str) -> bool {
         self.directory().is_list(&[name.to_owned()])

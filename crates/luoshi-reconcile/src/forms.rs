@@ -22,11 +22,7 @@ pub struct FormOptions<'a> {
 /// The forms of a catalogue, in the order of its directory. Wordings for several units that name no members are findings: their
 /// items go to nobody.
 pub fn forms(index: &CatalogueIndex, options: &FormOptions<'_>) -> Outcome<Vec<Form>> {
-    let catalogue = index.catalogue();
-    let mut asked: Vec<Vec<usize>> = vec![Vec::new(); catalogue.units.len()];
-    for item in 0..catalogue.items.len() {
-        index.asked_of(item).units.iter().for_each(|&unit| asked[unit].push(item));
-    }
+    let asked = index.asked_by_unit();
     let forms = asked.iter().enumerate().filter(|(_, items)| !items.is_empty());
     let forms = forms.map(|(unit, items)| form(index, unit, items, options)).collect();
     let nobody = unresolved(index).into_iter().map(|wording| {

@@ -21,11 +21,7 @@ pub(super) struct Coverage {
 
 impl Coverage {
     pub(super) fn new(index: &CatalogueIndex) -> Self {
-        let mut asked = vec![Vec::new(); index.catalogue().units.len()];
-        for item in 0..index.catalogue().items.len() {
-            index.asked_of(item).units.iter().for_each(|&unit| asked[unit].push(item));
-        }
-        Self { asked, states: BTreeMap::new(), files: BTreeMap::new() }
+        Self { asked: index.asked_by_unit(), states: BTreeMap::new(), files: BTreeMap::new() }
     }
 
     pub(super) fn add(&mut self, reply: &Reply, file: u32) {

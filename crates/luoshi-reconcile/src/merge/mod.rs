@@ -5,8 +5,9 @@
 //!                                                        └──▶ conflicts, coverage, decisions still open
 //! ```
 //!
-//! What is held grows with the different texts, not with the files. Submissions are added in the order of their names; the
-//! result does not depend on it, but for the order in which the record lists the files.
+//! Each different text is held once; what grows with the files are places, the files' own entries and what answers nothing.
+//! Submissions are added in the order of their names; the result does not depend on it, but for the order in which the record
+//! lists the files.
 //!
 //! Not here: reading files, and the looks of what comes out.
 
@@ -25,7 +26,6 @@ use luoshi_model::{
     Origin, Policy, SubmittedFile, Version,
 };
 use luoshi_normalizer::{CatalogueIndex, answer_text};
-use luoshi_table::Diagnostic;
 
 use crate::submission::{Remnant, Reply, Submission, Text};
 use coverage::Coverage;
@@ -39,8 +39,8 @@ pub(crate) use pool::version_id;
 pub struct Options<'a> {
     /// What becomes of a unit's several answers to one item.
     pub policy: Policy,
-    /// The attachment that was sent around to be filled in. What came back as it was answers nothing outside a unit's own items,
-    /// and is pointed out inside them.
+    /// The attachment that was sent around to be filled in. What came back as it was is held back inside a unit's own items, and
+    /// is nothing outside them.
     pub base: Option<&'a Attachment>,
     /// What an editor decided.
     pub decisions: Option<&'a Decisions>,
@@ -74,7 +74,6 @@ pub struct Merger<'a> {
     homeless: Vec<Conflict>,
     retyped: Vec<(usize, Conflict)>,
     asides: Vec<Aside>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Merger<'a> {
@@ -98,7 +97,6 @@ impl<'a> Merger<'a> {
             homeless: Vec::new(),
             retyped: Vec::new(),
             asides: Vec::new(),
-            diagnostics: Vec::new(),
         }
     }
 
@@ -106,14 +104,9 @@ impl<'a> Merger<'a> {
         item * self.columns.len() + column
     }
 
-    /// The name of a unit of the directory.
-    fn unit(&self, unit: usize) -> &'a str {
-        &self.index.catalogue().units[unit].name
-    }
-
     /// The names of units, joined.
     fn names(&self, units: &[usize]) -> String {
-        units.iter().map(|&unit| self.unit(unit)).collect::<Vec<_>>().join("、")
+        self.index.names_of(units)
     }
 
     /// Adds a file that could not be read; `code` is that of the finding that says why.

@@ -21,7 +21,6 @@ use super::{Merged, Merger, conflict};
 use crate::words::ROUND;
 
 /// A cell of the attachment that is being made.
-#[derive(Default)]
 struct Cell {
     composed: Composed,
     /// An editor's decision made it.
@@ -33,7 +32,7 @@ impl Merger<'_> {
     pub fn finish(mut self) -> Outcome<Merged> {
         let catalogue = self.index.catalogue();
         let items = catalogue.items.len();
-        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        let mut diagnostics = Vec::new();
         let given = Given::new(self.options.decisions, self.index, &mut diagnostics);
         let mut decisions = Decisions { catalogue: catalogue.id.clone(), ..Decisions::default() };
         let mut attachment = self.index.blank(&(0..items).collect::<Vec<_>>());

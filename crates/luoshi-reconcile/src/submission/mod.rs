@@ -50,8 +50,6 @@ pub struct Reply {
     pub covered_by: Option<usize>,
     /// The day that its checklist states, `YYYY-MM-DD`.
     pub day: Option<String>,
-    /// Where the row begins.
-    pub place: Origin,
 }
 
 /// The text of one cell.
@@ -181,7 +179,6 @@ impl Submission {
                     misplaced: std::mem::take(&mut misplaced),
                     covered_by: covered_by(item, index),
                     day: day.cloned(),
-                    place: origin.row(),
                 });
             }
             self.set_aside(attachment, item, known, &speakers, &origin, index);

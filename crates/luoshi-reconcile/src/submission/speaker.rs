@@ -54,7 +54,7 @@ impl Speaker {
     pub(super) fn named(&self, index: &CatalogueIndex) -> String {
         match self {
             Self::Unknown(name) => name.clone(),
-            Self::OneOf(units) => names(units, index),
+            Self::OneOf(units) => index.names_of(units),
             _ => String::new(),
         }
     }
@@ -131,8 +131,8 @@ pub(super) fn of(
             true => Diagnostic::error("unit-disagrees", place.clone()),
             false => Diagnostic::warning("unit-disagrees", place.clone()),
         };
-        let finding = finding.with("unit", names(units, index)).with("from", other);
-        diagnostics.push(finding.with("other", names(named, index)));
+        let finding = finding.with("unit", index.names_of(units)).with("from", other);
+        diagnostics.push(finding.with("other", index.names_of(named)));
     }
     if *from == FROM_COLUMN && !others.is_empty() {
         return Speaker::Unknown(stem.to_owned());
@@ -158,12 +158,9 @@ pub(super) fn check_row(
     let is_asked = known.is_some_and(|known| index.asked_of(known).units.contains(speaker));
     if is_asked && !named.is_empty() && !named.contains(speaker) && is_answered(item) {
         let finding = Diagnostic::error("row-of-other-unit", place).with("item", item.name());
-        diagnostics.push(finding.with("unit", names(speakers, index)).with("other", names(&named, index)));
+        diagnostics
+            .push(finding.with("unit", index.names_of(speakers)).with("other", index.names_of(&named)));
     }
-}
-
-fn names(units: &[usize], index: &CatalogueIndex) -> String {
-    units.iter().map(|&unit| index.catalogue().units[unit].name.as_str()).collect::<Vec<_>>().join("、")
 }
 
 /// The units of a 填报单位 line; none where one of them is in no directory.
