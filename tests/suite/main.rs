@@ -19,4 +19,5 @@ mod program;
 mod round;
 mod samples;
 mod schema;
+mod succession;
 mod support;

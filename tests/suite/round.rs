@@ -75,6 +75,24 @@ fn the_readme_s_round_runs_as_written() {
 }
 
 #[test]
+fn forms_of_one_unit_or_of_those_that_a_wording_stands_for() {
+    let program = Program::new();
+    let forms = |unit: &str| {
+        let folder = format!("表-{unit}");
+        let run = program.run(&["forms", CATALOGUE, "-o", &folder, "--unit", unit]);
+        let count = std::fs::read_dir(program.path(&folder)).map_or(0, Iterator::count);
+        let code = run.stderr.split_whitespace().nth(1).filter(|_| run.exit != Some(0)).unwrap_or_default();
+        (run.exit, count, code.to_owned())
+    };
+    let members = |name: &str| index().members(index().unit(name).unwrap()).len();
+    assert_eq!(forms("海沧区教育局"), (Some(0), 1, String::new()));
+    assert_eq!(forms("各部门"), (Some(0), members("各部门"), String::new()));
+    assert!(members("区政府工作部门") < members("各部门"));
+    assert_eq!(forms("重要政策的牵头起草部门"), (Some(2), 0, "unit-not-asked".to_owned()));
+    assert_eq!(forms("区水族馆"), (Some(2), 0, "unit-unknown".to_owned()));
+}
+
+#[test]
 fn forms_come_back_by_their_marks_whatever_was_done_to_them() {
     let form = forms(index(), &FormOptions::default()).value;
     let mut form = form.into_iter().find(|form| form.mark.unit == "区财政局").unwrap();

@@ -103,7 +103,7 @@ pub struct CatalogueItem {
     pub deadline: Vec<String>,
 }
 
-/// A unit of the directory, or a wording for several (domain.md §2.2). All names of all units are different.
+/// A unit of the directory, or a wording for several (domain.md §2.2). No two units have one name at the same time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogueUnit {
@@ -121,7 +121,8 @@ pub struct CatalogueUnit {
     /// The last day on which it is there; none where it still is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// The names of the units that took over its duties: one renamed, several split.
+    /// The names of the units that took over its duties after `to`: one renamed, several split. What is asked of it then is asked
+    /// of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub successors: Vec<String>,
     /// It is a wording for several units, such as 各部门.
@@ -149,8 +150,16 @@ pub struct Alias {
 impl CatalogueUnit {
     /// Every name of the unit, the usual one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let others = self.aliases.iter().map(|alias| alias.name.as_str());
-        std::iter::once(self.name.as_str()).chain(self.full.as_deref()).chain(others)
+        self.dated_names().map(|(name, ..)| name)
+    }
+
+    /// Every name of the unit with the first and last day of its use, the usual one first.
+    pub fn dated_names(&self) -> impl Iterator<Item = (&str, Option<&String>, Option<&String>)> {
+        let own = std::iter::once(&self.name).chain(&self.full);
+        let own = own.map(|name| (name.as_str(), self.from.as_ref(), self.to.as_ref()));
+        own.chain(
+            self.aliases.iter().map(|alias| (alias.name.as_str(), alias.from.as_ref(), alias.to.as_ref())),
+        )
     }
 }
 

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use luoshi_model::{Catalogue, ColumnKey, Numbering};
+use luoshi_model::{Catalogue, CatalogueUnit, ColumnKey, Numbering};
 use luoshi_table::{Code, Diagnostic, Locator};
 
 use crate::index::CatalogueIndex;
 use crate::key::squeeze;
+use crate::succession::day_of;
 
 /// What contradicts itself in a catalogue. Every finding is an error: answers would be merged into wrong places. `text` is the
 /// file's, where there is one: places are lines of it.
@@ -22,6 +23,7 @@ pub fn check(index: &CatalogueIndex, file: &Locator, text: &str) -> Vec<Diagnost
     check.numbers(catalogue);
     check.columns(catalogue);
     check.units(catalogue);
+    check.successions(index);
     check.days(catalogue);
     for item in &catalogue.items {
         if check.findings.len() >= MOST {
@@ -51,6 +53,21 @@ impl Check<'_> {
     fn finding(&self, code: Code, value: &str, nth: usize) -> Diagnostic {
         let quoted = serde_json::Value::from(value).to_string();
         let offset = self.text.match_indices(&quoted).nth(nth).map(|(at, _)| at);
+        self.at(code, offset)
+    }
+
+    /// A finding at the line in which the directory names a unit.
+    fn unit_finding(&self, code: Code, unit: &CatalogueUnit) -> Diagnostic {
+        let quoted = serde_json::Value::from(unit.name.as_str()).to_string();
+        let is_name = |at: &usize| {
+            let before = self.text[..*at].trim_end().strip_suffix(':');
+            before.is_some_and(|before| before.trim_end().ends_with("\"name\""))
+        };
+        let offset = self.text.match_indices(&quoted).map(|(at, _)| at).find(is_name);
+        self.at(code, offset)
+    }
+
+    fn at(&self, code: Code, offset: Option<usize>) -> Diagnostic {
         let line = offset.map(|at| self.text[..at].matches('\n').count() as u32 + 1);
         Diagnostic::error(code, Locator { row: line, ..self.file.clone() })
     }
@@ -108,15 +125,16 @@ impl Check<'_> {
     }
 
     fn units(&mut self, catalogue: &Catalogue) {
-        let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+        let mut owners: BTreeMap<String, Vec<(&str, Days<'_>)>> = BTreeMap::new();
         for unit in &catalogue.units {
-            for name in unit.names() {
-                if let Some(other) =
-                    owners.insert(squeeze(name), &unit.name).filter(|other| *other != unit.name)
-                {
+            for (name, from, to) in unit.dated_names() {
+                let own = owners.entry(squeeze(name)).or_default();
+                let at_once = own.iter().find(|(other, days)| *other != unit.name && meet(*days, (from, to)));
+                if let Some((other, _)) = at_once {
                     let finding = self.finding("unit-name-shared", name, 1).with("name", name);
-                    self.findings.push(finding.with("units", [other, &unit.name].join("、")));
+                    self.findings.push(finding.with("units", [other, unit.name.as_str()].join("、")));
                 }
+                own.push((&unit.name, (from, to)));
             }
         }
         self.ids("unit", catalogue.units.iter().map(|unit| unit.name.as_str()));
@@ -136,6 +154,40 @@ impl Check<'_> {
         }
     }
 
+    /// Whoever takes over does so after a last day, and nobody from itself; what is asked is asked of bodies that are there.
+    fn successions(&mut self, index: &CatalogueIndex) {
+        let catalogue = index.catalogue();
+        for unit in catalogue.units.iter().filter(|unit| unit.to.is_none() && !unit.successors.is_empty()) {
+            let finding = self.unit_finding("unit-without-end", unit).with("unit", &unit.name);
+            self.findings.push(finding.with("successors", unit.successors.join("、")));
+        }
+        let by_name: BTreeMap<&str, &CatalogueUnit> =
+            catalogue.units.iter().flat_map(|unit| unit.names().map(move |name| (name, unit))).collect();
+        for unit in &catalogue.units {
+            let mut reached: Vec<&str> = Vec::new();
+            let mut next: Vec<&String> = unit.successors.iter().collect();
+            while let Some(heir) = next.pop().and_then(|name| by_name.get(name.as_str())) {
+                if !reached.contains(&heir.name.as_str()) {
+                    reached.push(&heir.name);
+                    next.extend(&heir.successors);
+                }
+            }
+            if reached.contains(&unit.name.as_str()) {
+                let finding = self.unit_finding("unit-succeeds-itself", unit).with("unit", &unit.name);
+                self.findings.push(finding);
+            }
+        }
+        let Some(day) = day_of(catalogue) else { return };
+        for unit in catalogue.units.iter().filter(|unit| unit.from.as_deref().is_some_and(|from| day < from))
+        {
+            let names = |asked: &luoshi_model::Unit| index.unit(&asked.name) == index.unit(&unit.name);
+            if let Some(item) = catalogue.items.iter().find(|item| index.units_of(item).iter().any(names)) {
+                let finding = self.unit_finding("unit-not-yet", unit).with("unit", &unit.name);
+                self.findings.push(finding.with("item", &item.id).with("day", day));
+            }
+        }
+    }
+
     fn days(&mut self, catalogue: &Catalogue) {
         let period = catalogue.period.iter().map(|period| (Some(&period.from), Some(&period.to)));
         let due = std::iter::once((catalogue.due.as_ref(), None));
@@ -151,6 +203,17 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The first and the last day of something.
+type Days<'a> = (Option<&'a String>, Option<&'a String>);
+
+/// Whether there is a day of both.
+fn meet(one: Days<'_>, other: Days<'_>) -> bool {
+    let before = |last: Option<&String>, first: Option<&String>| {
+        last.zip(first).is_some_and(|(last, first)| last < first)
+    };
+    !before(one.1, other.0) && !before(other.1, one.0)
 }
 
 fn counts<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
@@ -213,5 +276,43 @@ mod tests {
             assert!(SOUND.contains(from), "{from}");
             assert_eq!(findings(&SOUND.replacen(from, to, 1)), [expected], "{from} → {to}");
         }
+    }
+
+    /// The directory of the sound catalogue, and bodies that came and went beside it.
+    fn with_units(units: &str) -> String {
+        SOUND.replace(r#""members":["区教育局"]}]}"#, &format!("\"members\":[\"区教育局\"]}},\n{units}]}}"))
+    }
+
+    #[test]
+    fn a_name_may_pass_on_but_not_be_two_bodies_at_once() {
+        let two = |to: &str| {
+            with_units(&format!(
+                r#"{{"name":"甲","aliases":[{{"name":"文体局","to":"{to}"}}]}},
+{{"name":"乙","aliases":[{{"name":"文体局","from":"2011-01-01"}}]}}"#
+            ))
+        };
+        assert_eq!(findings(&two("2010-12-31")), []);
+        assert_eq!(findings(&two("2011-01-01")), [("unit-name-shared", Some(14))]);
+    }
+
+    #[test]
+    fn whoever_takes_over_does_so_after_an_end_and_is_there() {
+        assert_eq!(
+            findings(&with_units(r#"{"name":"甲","to":"2016-06-30","successors":["乙"]},{"name":"乙"}"#)),
+            []
+        );
+        let cases = [
+            (r#"{"name":"甲","successors":["区教育局"]}"#, vec![("unit-without-end", Some(13))]),
+            (
+                r#"{"name":"甲","to":"2015-12-31","successors":["乙"]},
+{"name":"乙","to":"2015-12-31","successors":["甲"]}"#,
+                vec![("unit-succeeds-itself", Some(13)), ("unit-succeeds-itself", Some(14))],
+            ),
+        ];
+        for (units, expected) in cases {
+            assert_eq!(findings(&with_units(units)), expected, "{units}");
+        }
+        let late = SOUND.replace(r#"{"name":"区教育局","#, r#"{"name":"区教育局","from":"2017-01-01","#);
+        assert_eq!(findings(&late), [("unit-not-yet", Some(11))]);
     }
 }

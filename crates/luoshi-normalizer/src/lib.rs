@@ -34,6 +34,7 @@ mod roster;
 mod round;
 mod select;
 mod structure;
+mod succession;
 mod text;
 mod title;
 mod units;

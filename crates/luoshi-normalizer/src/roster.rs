@@ -1,13 +1,15 @@
 //! Which unit of a catalogue's directory a name means: its usual name, its full one, an alias, or any of them under another
-//! place's name (海沧区教育局) or none (教育局).
+//! place's name (海沧区教育局) or none (教育局). A name that passed from one body to another means the one that had it when the
+//! catalogue asks.
 //!
-//! Not here: taking a cell of several units apart (units).
+//! Not here: taking a cell of several units apart (units), and who answers for a body that has ended (succession).
 
 use std::collections::HashMap;
 
 use luoshi_model::Catalogue;
 
 use crate::key::squeeze;
+use crate::succession::{day_of, holds};
 use crate::vocabulary::UNITS;
 
 /// Characters in which a place's name ends: 海沧区.
@@ -29,15 +31,23 @@ pub(crate) struct Roster {
 impl Roster {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
         let mut roster = Self { title: squeeze(&catalogue.title), ..Self::default() };
-        for (unit, known) in catalogue.units.iter().enumerate() {
-            for name in known.names().map(squeeze) {
-                if !known.collective {
-                    let core = core(&name).to_owned();
-                    let same = |other: &mut Option<usize>| *other = other.filter(|other| *other == unit);
-                    roster.cores.entry(core).and_modify(same).or_insert(Some(unit));
+        let day = day_of(catalogue);
+        // Names in use on the day first: the first bearer keeps a name.
+        for in_use in [true, false] {
+            let mut cores: HashMap<String, Option<usize>> = HashMap::new();
+            for (unit, known) in catalogue.units.iter().enumerate() {
+                let names = known.dated_names().filter(|(_, from, to)| holds(*from, *to, day) == in_use);
+                for name in names.map(|(name, ..)| squeeze(name)) {
+                    let bearer = *roster.names.entry(name.clone()).or_insert(unit);
+                    if !known.collective && bearer == unit {
+                        let core = core(&name).to_owned();
+                        let same = |other: &mut Option<usize>| *other = other.filter(|other| *other == unit);
+                        cores.entry(core).and_modify(same).or_insert(Some(unit));
+                    }
                 }
-                roster.names.entry(name).or_insert(unit);
             }
+            cores.extend(std::mem::take(&mut roster.cores));
+            roster.cores = cores;
         }
         roster
     }
@@ -188,6 +198,23 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(roster.find(name).map(|unit| names[unit]), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_name_that_passed_on_means_who_has_it_when_the_catalogue_asks() {
+        let unit = |name: &str, alias: &str, from: &str, to: &str| {
+            format!(r#"{{"name":"{name}","aliases":[{{"name":"{alias}","from":"{from}","to":"{to}"}}]}}"#)
+        };
+        let on = |day: &str| {
+            let json = format!(
+                r#"{{"schema":"luoshi.catalogue/1","id":"t","title":"t","due":"{day}","numbering":"continuous","columns":[],
+                "sections":[],"focuses":[],"items":[],"units":[{},{}]}}"#,
+                unit("区文化局", "文体局", "2001-01-01", "2010-12-31"),
+                unit("区文旅局", "文体局", "2011-01-01", "2018-12-31"),
+            );
+            Roster::new(&Catalogue::from_json(json.as_bytes()).unwrap()).find("区文体局")
+        };
+        assert_eq!((on("2010-06-01"), on("2016-06-01")), (Some(0), Some(1)));
     }
 
     #[test]

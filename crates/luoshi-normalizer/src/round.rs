@@ -1,6 +1,6 @@
 //! Of whom each item is asked, and what forms and submissions are known by. Made when first asked: reading a table needs none of it.
 //!
-//! Not here: which unit a name means (roster).
+//! Not here: which unit a name means (roster), and who took over from whom (succession).
 
 use std::collections::HashMap;
 
@@ -8,6 +8,7 @@ use luoshi_model::{CatalogueItem, ColumnKey, Role, Unit, bookmark};
 
 use crate::index::CatalogueIndex;
 use crate::roster::Roster;
+use crate::succession;
 
 /// Who is asked what, and how their forms are known again.
 #[derive(Debug)]
@@ -15,15 +16,18 @@ pub(crate) struct Round {
     roster: Roster,
     by_id: HashMap<String, usize>,
     by_bookmark: HashMap<String, usize>,
+    /// By unit of the directory, those that answer for it.
+    current: Vec<Vec<usize>>,
     asked: Vec<Asking>,
 }
 
 /// Of whom an item is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asking {
-    /// Indexes of units of the directory, in the order of the item; a wording for several stands for its members.
+    /// Indexes of units of the directory, in the order of the item; a wording for several stands for its members, and whoever took
+    /// over stands for a body that has ended.
     pub units: Vec<usize>,
-    /// Wordings for several units that name no members.
+    /// Names that stand for nobody: wordings for several that name no members, and bodies that ended without a successor.
     pub unresolved: Vec<String>,
 }
 
@@ -31,22 +35,24 @@ impl CatalogueIndex {
     fn round(&self) -> &Round {
         self.round.get_or_init(|| {
             let roster = Roster::new(self.catalogue());
+            let current = succession::current(self.catalogue(), |name| roster.exactly(name));
             let items = || self.catalogue().items.iter().enumerate();
             Round {
                 by_id: items().rev().map(|(index, item)| (item.id.clone(), index)).collect(),
                 by_bookmark: items().rev().map(|(index, item)| (bookmark(&item.id), index)).collect(),
-                asked: items().map(|(_, item)| self.asked_by(item, &roster)).collect(),
+                asked: items().map(|(_, item)| self.asked_by(item, &roster, &current)).collect(),
+                current,
                 roster,
             }
         })
     }
 
-    fn asked_by(&self, item: &CatalogueItem, roster: &Roster) -> Asking {
+    fn asked_by(&self, item: &CatalogueItem, roster: &Roster, current: &[Vec<usize>]) -> Asking {
         let mut asking = Asking::default();
         for unit in self.units_of(item) {
             let found = roster.find(&unit.name);
             let known = found.map(|found| &self.catalogue().units[found]);
-            let units = found.map_or_else(Vec::new, |found| self.members_in(found, roster));
+            let units = found.map_or_else(Vec::new, |found| self.members_in(found, roster, current));
             let lost = units.is_empty().then_some(known.map_or(&unit.name, |known| &known.name));
             for unit in units {
                 if !asking.units.contains(&unit) {
@@ -73,28 +79,64 @@ impl CatalogueIndex {
         &self.round().asked[item]
     }
 
-    /// The index of the unit of the directory that a name means.
+    /// The index of the unit of the directory that a name means; of a body that has ended the one that took over. One that several
+    /// took over is itself: nobody can tell which of them speaks.
     pub fn unit(&self, name: &str) -> Option<usize> {
-        self.round().roster.find(name)
+        self.round().roster.find(name).map(|unit| self.successor(unit))
     }
 
     /// The indexes of the units that a text names, such as the name of a file.
     pub fn units_named_in(&self, text: &str) -> Vec<usize> {
-        self.round().roster.named_in(text)
+        let mut units: Vec<usize> = Vec::new();
+        for unit in self.round().roster.named_in(text).into_iter().map(|unit| self.successor(unit)) {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        units
     }
 
-    fn members_in(&self, unit: usize, roster: &Roster) -> Vec<usize> {
-        match &self.catalogue().units[unit] {
+    fn successor(&self, unit: usize) -> usize {
+        match self.answering_for(unit) {
+            [heir] => *heir,
+            _ => unit,
+        }
+    }
+
+    /// The units that answer for a unit of the directory when the catalogue asks: itself, or whoever took over; none where it has
+    /// ended and nobody did.
+    pub fn answering_for(&self, unit: usize) -> &[usize] {
+        &self.round().current[unit]
+    }
+
+    /// The bodies that items name and that others answer for.
+    pub fn replaced(&self) -> Vec<usize> {
+        let round = self.round();
+        let named = |unit: &usize| {
+            let items = &self.catalogue().items;
+            items
+                .iter()
+                .flat_map(|item| self.units_of(item))
+                .any(|name| round.roster.find(&name.name) == Some(*unit))
+        };
+        let passed_on = |unit: &usize| !round.current[*unit].is_empty() && round.current[*unit] != [*unit];
+        (0..self.catalogue().units.len()).filter(passed_on).filter(named).collect()
+    }
+
+    fn members_in(&self, unit: usize, roster: &Roster, current: &[Vec<usize>]) -> Vec<usize> {
+        let members: Vec<usize> = match &self.catalogue().units[unit] {
             group if group.collective => {
                 group.members.iter().filter_map(|name| roster.exactly(name)).collect()
             }
             _ => vec![unit],
-        }
+        };
+        members.into_iter().flat_map(|unit| current[unit].iter().copied()).collect()
     }
 
-    /// The units that a unit of the directory stands for: itself, or the members of a wording for several.
+    /// The units that a unit of the directory stands for: those that answer for it, or for the members of a wording for several.
     pub fn members(&self, unit: usize) -> Vec<usize> {
-        self.members_in(unit, &self.round().roster)
+        let round = self.round();
+        self.members_in(unit, &round.roster, &round.current)
     }
 
     /// By unit of the directory, the items asked of it.

@@ -4,10 +4,10 @@
 
 use luoshi_model::{Attachment, Column, ColumnKey, Form, FormMark};
 use luoshi_normalizer::{CatalogueIndex, set_answer};
-use luoshi_table::{Diagnostic, Locator, Outcome};
+use luoshi_table::Outcome;
 
 use crate::edited::text_of;
-use crate::merge::unresolved;
+use crate::merge::{asking_findings, unresolved};
 use crate::words::ROUND;
 
 /// What a caller may choose about forms.
@@ -19,18 +19,13 @@ pub struct FormOptions<'a> {
     pub due: Option<&'a str>,
 }
 
-/// The forms of a catalogue, in the order of its directory. Wordings for several units that name no members are findings: their
-/// items go to nobody.
+/// The forms of a catalogue, in the order of its directory. What is asked of nobody is a finding, and whose items go to a
+/// successor.
 pub fn forms(index: &CatalogueIndex, options: &FormOptions<'_>) -> Outcome<Vec<Form>> {
     let asked = index.asked_by_unit();
     let forms = asked.iter().enumerate().filter(|(_, items)| !items.is_empty());
     let forms = forms.map(|(unit, items)| form(index, unit, items, options)).collect();
-    let nobody = unresolved(index).into_iter().map(|wording| {
-        let finding =
-            Diagnostic { place: None, ..Diagnostic::warning("group-unresolved", Locator::file(&"".into())) };
-        finding.with("name", &wording.name).with("count", wording.items.len())
-    });
-    Outcome::new(forms, nobody.collect())
+    Outcome::new(forms, asking_findings(index, &unresolved(index)))
 }
 
 fn form(index: &CatalogueIndex, unit: usize, items: &[usize], options: &FormOptions<'_>) -> Form {

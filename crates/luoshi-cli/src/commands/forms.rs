@@ -34,12 +34,16 @@ fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let outcome = forms(&index, &options);
     let mut forms = outcome.value;
     if let Some(name) = &args.unit {
-        let unit = index.unit(name).map(|unit| index.catalogue().units[unit].name.clone());
-        forms.retain(|form| Some(&form.mark.unit) == unit.as_ref());
+        let refuse = |finding: Diagnostic| vec![finding.with("unit", name)];
+        let catalogue = place(Path::new(&args.catalogue));
+        let Some(unit) = index.unit(name) else {
+            return Err(refuse(Diagnostic::error("unit-unknown", catalogue)));
+        };
+        let names: Vec<&str> =
+            index.members(unit).iter().map(|&unit| index.catalogue().units[unit].name.as_str()).collect();
+        forms.retain(|form| names.contains(&form.mark.unit.as_str()));
         if forms.is_empty() {
-            return Err(vec![
-                Diagnostic::error("unit-unknown", place(Path::new(&args.catalogue))).with("unit", name),
-            ]);
+            return Err(refuse(Diagnostic::error("unit-not-asked", catalogue)));
         }
     } else {
         report.extend(outcome.diagnostics);

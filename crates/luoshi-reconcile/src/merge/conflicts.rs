@@ -6,7 +6,7 @@ use luoshi_model::{Conflict, ConflictKind, ConflictState, CoverageState, MergeRe
 use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::{Container, Diagnostic, Locator};
 
-use super::Merger;
+use super::{Merger, coverage};
 
 /// What has no place among the items: by kind, then by place.
 pub(super) fn homeless_order(conflict: &Conflict) -> (ConflictKind, Option<Origin>) {
@@ -74,10 +74,6 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
             findings.push(finding.with("asked", asked).with("missing", missing).with("blank", blank));
         }
     }
-    for wording in &record.unresolved {
-        let finding =
-            Diagnostic { place: None, ..Diagnostic::warning("group-unresolved", Locator::file(&"".into())) };
-        findings.push(finding.with("name", &wording.name).with("count", wording.items.len()));
-    }
+    findings.extend(coverage::findings(index, &record.unresolved));
     findings
 }

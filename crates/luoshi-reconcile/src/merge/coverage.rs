@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use luoshi_model::{ColumnKey, CoverageState, ItemCoverage, UnitCoverage, Unresolved};
 use luoshi_normalizer::CatalogueIndex;
+use luoshi_table::{Diagnostic, Locator};
 
 use crate::submission::Reply;
 
@@ -61,7 +62,7 @@ impl Coverage {
     }
 }
 
-/// Wordings for several units that name no members, with the items asked of them.
+/// Names that stand for nobody, with the items asked of them: wordings that name no members, bodies that ended without a successor.
 pub(crate) fn unresolved(index: &CatalogueIndex) -> Vec<Unresolved> {
     let mut all: Vec<Unresolved> = Vec::new();
     for (item, asked) in index.catalogue().items.iter().enumerate() {
@@ -73,4 +74,25 @@ pub(crate) fn unresolved(index: &CatalogueIndex) -> Vec<Unresolved> {
         }
     }
     all
+}
+
+/// What is asked of nobody, and what is asked of others than the items name.
+pub(crate) fn findings(index: &CatalogueIndex, unresolved: &[Unresolved]) -> Vec<Diagnostic> {
+    let nowhere = |finding: Diagnostic| Diagnostic { place: None, ..finding };
+    let file = Locator::file(&"".into());
+    let units = &index.catalogue().units;
+    let nobody = unresolved.iter().map(|wording| {
+        let ended = units.iter().any(|unit| unit.name == wording.name && !unit.collective);
+        let code = match ended {
+            true => "unit-ended",
+            false => "group-unresolved",
+        };
+        let finding = Diagnostic::warning(code, file.clone()).with("name", &wording.name);
+        nowhere(finding.with("count", wording.items.len()))
+    });
+    let passed_on = index.replaced().into_iter().map(|unit| {
+        let finding = Diagnostic::info("unit-replaced", file.clone()).with("name", &units[unit].name);
+        nowhere(finding.with("units", index.names_of(index.answering_for(unit))))
+    });
+    nobody.chain(passed_on).collect()
 }

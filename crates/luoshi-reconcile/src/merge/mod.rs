@@ -31,7 +31,7 @@ use crate::submission::{Remnant, Reply, Submission, Text};
 use coverage::Coverage;
 use pool::{Pool, Voice};
 
-pub(crate) use coverage::unresolved;
+pub(crate) use coverage::{findings as asking_findings, unresolved};
 pub(crate) use pool::version_id;
 
 /// What a caller may choose about a merge.

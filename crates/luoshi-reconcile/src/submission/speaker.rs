@@ -137,6 +137,12 @@ pub(super) fn of(
     if *from == FROM_COLUMN && !others.is_empty() {
         return Speaker::Unknown(stem.to_owned());
     }
+    for &unit in units.iter().filter(|&&unit| index.answering_for(unit) != [unit]) {
+        // Several took over, or nobody did: who it is now can't be told.
+        let finding =
+            Diagnostic::warning("sender-ended", place.clone()).with("unit", index.names_of(&[unit]));
+        diagnostics.push(finding.with("units", index.names_of(index.answering_for(unit))));
+    }
     match (units.as_slice(), *from) {
         ([unit], _) => Speaker::One(*unit),
         (units, FROM_SHEET | FROM_NAME) => Speaker::OneOf(units.to_vec()),
