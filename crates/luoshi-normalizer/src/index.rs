@@ -6,15 +6,17 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use luoshi_model::{Catalogue, CatalogueItem, ColumnKey, Role};
-use rapidfuzz::fuzz::RatioBatchComparator;
 
 use crate::key::key;
-use crate::matching::ALIKE;
+use crate::matching::{ALIKE, Likeness};
 use crate::round::Round;
 use crate::units::Directory;
 
 /// Matters compared for likeness to tell a catalogue; each is compared with all of its items.
 const RETYPED: usize = 8;
+
+/// Similarity of keys from which an item is worth naming to a person who looks for what a question may be.
+const LIKE: f64 = 0.5;
 
 /// A catalogue made ready for matching.
 #[derive(Debug)]
@@ -70,6 +72,17 @@ impl CatalogueIndex {
         self.keys[item] == key(matter)
     }
 
+    /// The index of the item that this question is most like, if it is anything like one.
+    pub fn most_like(&self, matter: &str) -> Option<usize> {
+        let key = key(matter);
+        let likeness = Likeness::of(&key);
+        let alike = |item: usize| likeness.to(&self.keys[item]);
+        let best = (0..self.keys.len())
+            .map(|item| (alike(item), item))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.filter(|(alike, _)| *alike >= LIKE).map(|(_, item)| item)
+    }
+
     /// The id of the section of this title.
     pub(crate) fn section_id(&self, title: &str) -> Option<&str> {
         self.sections.get(&key(title)).map(String::as_str)
@@ -116,8 +129,8 @@ impl CatalogueIndex {
         }
         let few = &keys[..keys.len().min(RETYPED)];
         let alike = |key: &&String| {
-            let comparator = RatioBatchComparator::new(key.chars());
-            self.keys.iter().any(|known| comparator.similarity(known.chars()) >= ALIKE)
+            let likeness = Likeness::of(key);
+            self.keys.iter().any(|known| likeness.to(known) >= ALIKE)
         };
         !few.is_empty() && few.iter().filter(alike).count() * 2 >= few.len()
     }

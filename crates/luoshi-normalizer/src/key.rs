@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters and digits of the text after NFKC, in lower case.
-pub(crate) fn key(text: &str) -> String {
+pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -50,6 +50,7 @@ pub use check::{check, is_day};
 pub use checklists::{Checklist, checklists, marked_columns, without_marked_columns};
 pub use filler::{filler, stated_day};
 pub use index::CatalogueIndex;
+pub use key::key;
 pub use round::Asking;
 pub use select::NoChecklist;
 pub use title::period;
@@ -138,7 +139,7 @@ fn normalize_marked(
     }
 
     let mut asking = items::asking(&outline.rows, header, &mut diagnostics);
-    let keys: Vec<String> = asking.iter().map(|asking| key::key(&asking.matter)).collect();
+    let keys: Vec<String> = asking.iter().map(|asking| key(&asking.matter)).collect();
     let index = match choice {
         CatalogueChoice::Automatic => BUILT_IN_INDEXES.iter().find(|index| index.fits(&keys)),
         CatalogueChoice::None | CatalogueChoice::Given(_) => given,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use luoshi_table::{Diagnostic, Locator};
-use rapidfuzz::fuzz::RatioBatchComparator;
+use rapidfuzz::distance::indel;
 
 use crate::index::CatalogueIndex;
 use crate::key::{digest, key};
@@ -15,6 +15,21 @@ use crate::key::{digest, key};
 /// with the number's vote. Two different matters of the 66 are at most 0.75 alike (推进教育信息公开, 推进医疗信息公开).
 pub(crate) const ALIKE: f64 = 0.85;
 const ALIKE_WITH_NUMBER: f64 = 0.8;
+
+/// How alike keys are to one key: twice the length of what they have in common, in its order, by both lengths together.
+pub(crate) struct Likeness(indel::BatchComparator<char>);
+
+impl Likeness {
+    pub(crate) fn of(key: &str) -> Self {
+        Self(indel::BatchComparator::new(key.chars()))
+    }
+
+    /// From 0 to 1. rapidfuzz's own `RatioBatchComparator` (0.5) divides by the longer length alone, against its documentation,
+    /// and would take a question with words added for a strange one.
+    pub(crate) fn to(&self, key: &str) -> f64 {
+        self.0.normalized_similarity(key.chars())
+    }
+}
 
 /// What a row asks.
 pub(crate) struct Asked<'a> {
@@ -131,11 +146,11 @@ fn most_alike(
     free: &[bool],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<usize> {
-    let comparator = RatioBatchComparator::new(asked.key.chars());
+    let likeness = Likeness::of(asked.key);
     let mut best: Option<(f64, usize)> = None;
     for (item, item_key) in index.keys.iter().enumerate().filter(|&(item, _)| free[item]) {
         let voted = asked.number == Some(index.item(item).number);
-        let alike = comparator.similarity(item_key.chars());
+        let alike = likeness.to(item_key);
         let enough = if voted { ALIKE_WITH_NUMBER } else { ALIKE };
         if alike >= enough && best.is_none_or(|(most, _)| alike > most) {
             best = Some((alike, item));
@@ -252,6 +267,14 @@ mod tests {
         assert_eq!(ids[0], "c");
         assert_ne!(ids[1], "c");
         assert_eq!(codes[0], "item-repeated");
+    }
+
+    #[test]
+    fn likeness_counts_both_lengths() {
+        // 教育信息公开 in common: 6 of 13 and of 8.
+        let alike = Likeness::of("教育方面的信息公开情况如何").to("推进教育信息公开");
+        assert!((alike - 12.0 / 21.0).abs() < 1e-9, "{alike}");
+        assert!((Likeness::of("甲乙").to("甲乙") - 1.0).abs() < 1e-9 && Likeness::of("甲").to("乙") < 1e-9);
     }
 
     #[test]
