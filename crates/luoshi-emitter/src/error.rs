@@ -69,8 +69,7 @@ impl WriteError {
 
     /// The same as a finding, for a list that holds both.
     pub fn diagnostic(&self) -> Diagnostic {
-        let finding =
-            Diagnostic { code: self.code(), severity: Severity::Error, place: None, arguments: Vec::new() };
+        let finding = Diagnostic::unplaced(self.code(), Severity::Error);
         match self {
             Self::UnknownFormat { name } => finding.with("name", name),
             Self::CellTooLong { format, item, column, length, limit } => finding

@@ -102,7 +102,8 @@ pub(crate) fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Item>, Vec<ItemOrigin>) {
     let Material { header, rows, asking, identities, index, directory } = material;
-    let origins = (0..rows.len()).map(|row| origin(&mut rows[row], header, &identities[row].id)).collect();
+    let mut origins: Vec<ItemOrigin> =
+        (0..rows.len()).map(|row| origin(&mut rows[row], header, &identities[row].id)).collect();
     let mut shares = shares(rows, header, identities);
     let numbers: Vec<Option<u32>> = asking.iter().map(|asking| asking.number).collect();
     // Before the loop below moves the texts out of the rows: an answer may look at rows on either side.
@@ -129,7 +130,14 @@ pub(crate) fn assemble(
                         ColumnKey::SupportUnits => Role::Support,
                         _ => Role::Unspecified,
                     };
-                    let mut units = directory.parse(&owning(rows, row, column).lines, role);
+                    let lines = &owning(rows, row, column).lines;
+                    let mut units = directory.parse(lines, role);
+                    let origin = origins[row].fields.iter_mut().find(|field| field.field == *key);
+                    if let Some(origin) =
+                        origin.filter(|origin| origin.raw.is_none() && !are_whole(&units, lines))
+                    {
+                        origin.raw = Some(lines.join("\n"));
+                    }
                     if item.units.is_empty() {
                         item.units = units;
                     } else {
@@ -161,6 +169,13 @@ pub(crate) fn assemble(
         items.push(item);
     }
     (items, origins)
+}
+
+/// Whether units are all that their cell says, but for the signs that usually part them.
+fn are_whole(units: &[luoshi_model::Unit], lines: &[String]) -> bool {
+    let says = |c: &char| *c != '、' && !c.is_whitespace();
+    let told = units.iter().flat_map(|unit| unit.raw.chars()).filter(says);
+    lines.iter().flat_map(|line| line.chars()).filter(says).eq(told)
 }
 
 /// For each row, the cells of it that answer further items: by column key, the ids of all items, its own first.

@@ -61,6 +61,11 @@ impl Diagnostic {
         Self { severity: Severity::Error, ..Self::info(code, place) }
     }
 
+    /// A finding about no place of any file, such as one about a whole that is made of several.
+    pub fn unplaced(code: Code, severity: Severity) -> Self {
+        Self { code, severity, place: None, arguments: Vec::new() }
+    }
+
     /// Adds an argument of the sentence.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {

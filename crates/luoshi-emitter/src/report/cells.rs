@@ -7,14 +7,9 @@ use std::borrow::Cow;
 use luoshi_model::{
     Answer, AnswerKind, Attachment, Column, ColumnKey, Focus, Item, Remark, Role, Section, Unit,
 };
-use luoshi_table::{Code, Diagnostic, Severity};
+use luoshi_table::{Diagnostic, Severity};
 
 use super::CellRole;
-
-/// A finding about the attachment as a whole; it has no file to be placed in.
-pub(super) fn finding(code: Code, severity: Severity) -> Diagnostic {
-    Diagnostic { code, severity, place: None, arguments: Vec::new() }
-}
 
 pub(super) fn section_text(section: &Section) -> String {
     format!("{}{}", section.label, section.title)
@@ -177,7 +172,7 @@ pub(super) fn unshown(attachment: &Attachment) -> Vec<Diagnostic> {
         }
     }
     let say = |(key, count, first): (ColumnKey, u32, &Item)| {
-        finding("field-not-shown", Severity::Warning)
+        Diagnostic::unplaced("field-not-shown", Severity::Warning)
             .with("field", key)
             .with("count", count)
             .with("item", first.name())

@@ -4,8 +4,6 @@
 
 use luoshi_table::{Diagnostic, Severity};
 
-use super::cells::finding;
-
 /// Whether a document can hold the character. A carriage return is legal XML but reads back as a line feed.
 fn is_legal(c: char) -> bool {
     match c {
@@ -31,7 +29,7 @@ impl Cleaner {
         let dropped: Vec<String> =
             text.chars().filter(|&c| !is_legal(c)).map(|c| format!("U+{:04X}", u32::from(c))).collect();
         self.findings.push(
-            finding("character-dropped", Severity::Warning)
+            Diagnostic::unplaced("character-dropped", Severity::Warning)
                 .with("where", place())
                 .with("count", dropped.len())
                 .with("characters", dropped.join(" ")),

@@ -3,7 +3,7 @@
 //! Not here: lines around the table; a table that is to be queried has none.
 
 use luoshi_model::{Attachment, ColumnKey};
-use luoshi_table::{GridBuilder, Outcome, Severity};
+use luoshi_table::{Diagnostic, GridBuilder, Outcome, Severity};
 
 use super::clean::Cleaner;
 use super::outline::{Step, outline};
@@ -69,7 +69,7 @@ fn lay_out(attachment: &Attachment, theme: &Theme, sources: Option<&Sources<'_>>
     let sections = attachment.sections.iter().map(cells::section_text).zip(shown.0);
     let focuses = attachment.focuses.iter().map(cells::focus_text).zip(shown.1);
     for (part, _) in sections.chain(focuses).filter(|(_, shown)| !shown) {
-        diagnostics.push(cells::finding("part-not-shown", Severity::Info).with("part", part));
+        diagnostics.push(Diagnostic::unplaced("part-not-shown", Severity::Info).with("part", part));
     }
     diagnostics.extend(cells::unshown(attachment));
     let title = cleaner.clean(&attachment.title, || attachment.title.trim().to_owned());

@@ -155,7 +155,7 @@ impl<'a> Layout<'a> {
     fn header(&mut self) {
         let columns = &self.attachment.columns;
         if columns.is_empty() {
-            self.findings.push(cells::finding("columns-missing", Severity::Error));
+            self.findings.push(Diagnostic::unplaced("columns-missing", Severity::Error));
             return;
         }
         let deep = columns.iter().any(|column| column.group.is_some());
@@ -237,8 +237,9 @@ impl<'a> Layout<'a> {
                     }
                     if (section.is_none() && under_section) || (focus.is_none() && under_focus) {
                         let name = item.name();
-                        self.findings
-                            .push(cells::finding("place-not-shown", Severity::Warning).with("item", name));
+                        self.findings.push(
+                            Diagnostic::unplaced("place-not-shown", Severity::Warning).with("item", name),
+                        );
                     }
                     let count = self.shares(item).map_or(1, |shares| shares.len());
                     rows[index] = self.row..self.row + count as u32;
@@ -326,7 +327,7 @@ impl<'a> Layout<'a> {
             };
             if let Some(target) = says.refers_to {
                 self.findings.push(
-                    cells::finding("merge-not-shown", Severity::Info)
+                    Diagnostic::unplaced("merge-not-shown", Severity::Info)
                         .with("item", item.name())
                         .with("target", target.name()),
                 );

@@ -38,20 +38,17 @@ impl Writer for Csv {
             + attachment.preamble.len()
             + attachment.postscript.len();
         if lines > 0 {
-            diagnostics.push(finding("lines-not-written", Severity::Info, lines));
+            diagnostics.push(Diagnostic::unplaced("lines-not-written", Severity::Info).with("count", lines));
         }
         let formulas =
             report.table.cells().iter().filter(|cell| looks_like_formula(&cell.content.paragraphs));
         let formulas = formulas.count();
         if formulas > 0 {
-            diagnostics.push(finding("formula-like-text", Severity::Warning, formulas));
+            diagnostics
+                .push(Diagnostic::unplaced("formula-like-text", Severity::Warning).with("count", formulas));
         }
         Ok(Outcome::new(to_csv(&report)?, diagnostics))
     }
-}
-
-fn finding(code: &'static str, severity: Severity, count: usize) -> Diagnostic {
-    Diagnostic { code, severity, place: None, arguments: Vec::new() }.with("count", count)
 }
 
 /// Whether a spreadsheet would take the field for a formula.

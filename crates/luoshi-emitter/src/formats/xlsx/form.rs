@@ -74,13 +74,7 @@ pub(super) fn finish(
 }
 
 fn not_offered(heading: &str) -> Diagnostic {
-    Diagnostic {
-        code: "choices-not-offered",
-        severity: Severity::Warning,
-        place: None,
-        arguments: Vec::new(),
-    }
-    .with("column", heading)
+    Diagnostic::unplaced("choices-not-offered", Severity::Warning).with("column", heading)
 }
 
 /// A list to choose from, if a cell can hold it: parted by commas, of no more than 255 characters.

@@ -76,12 +76,7 @@ pub(super) fn shorten(report: &mut Report) -> Vec<Diagnostic> {
         if let Some(content) = report.table.content_mut(index) {
             content.paragraphs = short.split('\n').map(str::to_owned).collect();
         }
-        let finding = Diagnostic {
-            code: "record-text-cut",
-            severity: Severity::Warning,
-            place: None,
-            arguments: Vec::new(),
-        };
+        let finding = Diagnostic::unplaced("record-text-cut", Severity::Warning);
         findings.push(
             finding
                 .with("sheet", report.name)
@@ -101,13 +96,5 @@ pub(super) fn joined_lines(report: &Report) -> Option<Diagnostic> {
         .iter()
         .filter(|cell| cell.content.paragraphs.iter().any(|text| text.contains('\n')));
     let count = broken.count();
-    (count > 0).then(|| {
-        Diagnostic {
-            code: "line-break-as-paragraph",
-            severity: Severity::Info,
-            place: None,
-            arguments: Vec::new(),
-        }
-        .with("count", count)
-    })
+    (count > 0).then(|| Diagnostic::unplaced("line-break-as-paragraph", Severity::Info).with("count", count))
 }
