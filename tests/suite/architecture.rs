@@ -85,7 +85,7 @@ fn all_sources() -> Vec<(PathBuf, String)> {
 /// The codes that the libraries and the program make findings of, with the names of their arguments.
 fn codes_in_source() -> BTreeMap<String, BTreeSet<String>> {
     let made = Regex::new(
-        r#"(?:Diagnostic::(?:info|warning|error)|finding)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|=> (?:Some\()?"([a-z0-9]+(?:-[a-z0-9]+)+)"\)?,\n"#,
+        r#"(?:Diagnostic::(?:info|warning|error|unplaced)|finding)\(\s*"([a-z0-9-]+)"|code: "([a-z0-9-]+)"|=> (?:Some\()?"([a-z0-9]+(?:-[a-z0-9]+)+)"\)?,\n"#,
     );
     let argument = Regex::new(r#"\.with\(\s*"([a-z_]+)""#).unwrap();
     let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -142,7 +142,7 @@ fn every_text_of_the_program_is_used() {
     for name in names(Language::Chinese) {
         // Values of arguments are put together: `what.rows` from the limit's name.
         let put_together =
-            ["what.", "from.", "field.", "detail."].iter().any(|prefix| name.starts_with(prefix));
+            ["what.", "from.", "field.", "detail.", "like."].iter().any(|prefix| name.starts_with(prefix));
         assert!(put_together || all.contains(&format!("\"{name}\"")), "{name} is never said");
     }
 }

@@ -11,6 +11,7 @@
 mod architecture;
 mod attachment;
 mod damaged;
+mod decisions;
 mod interop;
 mod laws;
 mod merge;

@@ -18,6 +18,32 @@ pub struct Decisions {
     pub catalogue: String,
     /// One entry per item and column, in the catalogue's order.
     pub decisions: Vec<Decision>,
+    /// One entry per question that the catalogue does not ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionDecision>,
+}
+
+/// Which item a question is that the catalogue asks in other words, or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionDecision {
+    /// The question as a submission asks it; empty where a row asks nothing.
+    pub matter: String,
+    /// The id and the question of the item that it is most like, for whoever reads this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
+    /// What was answered to it.
+    #[serde(default)]
+    pub versions: Vec<DecisionVersion>,
+    /// The id of the item that it is; `""` where it is none, and its answers stay out of the attachment. `null` is open.
+    #[serde(default)]
+    pub item: Option<String>,
+    /// Who decided.
+    #[serde(default)]
+    pub by: String,
+    /// Why.
+    #[serde(default)]
+    pub why: String,
 }
 
 /// What stands in one column of one item. With neither `choose` nor `text` it is open, and the merge goes by its policy.
@@ -40,7 +66,7 @@ pub struct Decision {
     /// place of `versions`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub now: Vec<DecisionVersion>,
-    /// The ids of the versions that stand, in this order.
+    /// The ids of the versions that stand, in this order. Not together with `text`.
     #[serde(default)]
     pub choose: Vec<String>,
     /// A text of one's own that stands instead of all versions, paragraph by paragraph, or as one string; `[]` leaves the cell

@@ -23,7 +23,7 @@ pub use attachment::{
 };
 pub use catalogue::{Alias, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
 pub use column::{Column, ColumnKey};
-pub use decisions::{Decision, DecisionVersion, Decisions};
+pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};
 pub use form::{Form, FormMark, bookmark, digest};
 pub use json::{JsonError, schema, schema_names};
 pub use merge::{

@@ -2,47 +2,92 @@
 //!
 //! Not here: what becomes of decisions (merge).
 
+use std::collections::BTreeMap;
+
 use luoshi_model::{Attachment, ColumnKey, Decision, DecisionVersion, Decisions, FieldOrigin, Item};
 use luoshi_normalizer::{CatalogueIndex, answer_text};
+use luoshi_table::{Diagnostic, Outcome, Severity};
 
 use crate::merge::version_id;
 
-/// The decisions by which `merged` becomes `edited`: for each cell whose text differs, the edited one. They are about the texts
-/// that stood in `merged`, are added to `known`, and take the place of what that has for the same cells.
+/// What a person decided who changed a merge's document by hand, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Editor<'a> {
+    /// Who it was.
+    pub by: &'a str,
+    /// Why it was done.
+    pub why: &'a str,
+}
+
+/// The decisions by which `merged` becomes what a person made of it: for each cell whose text differs, the edited one. They are
+/// about the texts that stood in `merged`, are added to `known`, and take the place of what that has for the same cells.
+///
+/// `edited` are the tables of the edited file: a workbook has its table twice, to print and to compute with, and a person may have
+/// changed either. Findings tell of cells that were changed in two ways, and of items without a row: a row that is gone says
+/// nothing about its answer.
 pub fn edited(
-    edited: &Attachment,
+    edited: &[Attachment],
     merged: &Attachment,
     known: Decisions,
     index: &CatalogueIndex,
-    by: &str,
-    why: &str,
-) -> Decisions {
+    editor: Editor<'_>,
+) -> Outcome<Decisions> {
     let mut decisions = Decisions { catalogue: index.catalogue().id.clone(), ..known };
+    let mut findings = Vec::new();
+    let mut missing: Vec<String> = Vec::new();
+    let rows: Vec<BTreeMap<&str, &Item>> = edited
+        .iter()
+        .map(|table| table.items.iter().map(|item| (item.id.as_str(), item)).collect())
+        .collect();
     for before in &merged.items {
-        let Some(after) = edited.items.iter().find(|item| item.id == before.id) else { continue };
+        let after: Vec<(&Attachment, &Item)> = edited
+            .iter()
+            .zip(&rows)
+            .filter_map(|(table, rows)| Some((table, *rows.get(before.id.as_str())?)))
+            .collect();
+        if after.is_empty() {
+            missing.push(before.name());
+            continue;
+        }
         for key in index.answered_columns().into_iter().filter(|key| !is_covered(before, merged, key)) {
-            if text_of(after, edited, &key) != text_of(before, merged, &key) {
-                let old =
-                    decisions.decisions.iter().position(|one| one.item == before.id && one.column == key);
-                let old = old.map(|at| decisions.decisions.remove(at));
-                decisions.decisions.push(Decision {
-                    item: before.id.clone(),
-                    column: key.clone(),
-                    matter: before.matter.clone(),
-                    conflicts: old.as_ref().map_or_else(Vec::new, |old| old.conflicts.clone()),
-                    // An entry of the merge's own says what stood there better than its outcome does.
-                    versions: old.map_or_else(|| versions(before, merged, &key, index), |old| old.versions),
-                    now: Vec::new(),
-                    choose: Vec::new(),
-                    text: Some(text_of(after, edited, &key)),
-                    by: by.to_owned(),
-                    why: why.to_owned(),
-                });
+            let was = text_of(before, merged, &key);
+            let mut changed: Vec<Vec<String>> = after
+                .iter()
+                .map(|(table, item)| text_of(item, table, &key))
+                .filter(|text| *text != was)
+                .collect();
+            changed.dedup();
+            if changed.len() > 1 {
+                let finding =
+                    Diagnostic::unplaced("edits-differ", Severity::Error).with("item", before.name());
+                findings.push(finding.with("field", &key));
+                continue;
             }
+            let Some(text) = changed.pop() else { continue };
+            let old = decisions.decisions.iter().position(|one| one.item == before.id && one.column == key);
+            let old = old.map(|at| decisions.decisions.remove(at));
+            decisions.decisions.push(Decision {
+                item: before.id.clone(),
+                column: key.clone(),
+                matter: before.matter.clone(),
+                conflicts: old.as_ref().map_or_else(Vec::new, |old| old.conflicts.clone()),
+                // An entry of the merge's own says what stood there better than its outcome does.
+                versions: old.map_or_else(|| versions(before, merged, &key, index), |old| old.versions),
+                now: Vec::new(),
+                choose: Vec::new(),
+                text: Some(text),
+                by: editor.by.to_owned(),
+                why: editor.why.to_owned(),
+            });
         }
     }
+    if !missing.is_empty() {
+        let finding =
+            Diagnostic::unplaced("edited-rows-missing", Severity::Error).with("count", missing.len());
+        findings.push(finding.with("numbers", missing.join("、")));
+    }
     decisions.decisions.sort_by_key(|decision| index.position(&decision.item).unwrap_or(usize::MAX));
-    decisions
+    Outcome::new(decisions, findings)
 }
 
 /// Whether an item is answered by the cell of another, whose decision it then is.

@@ -18,7 +18,7 @@ pub mod submission;
 mod words;
 
 pub use catalogue::catalogue_of;
-pub use edited::edited;
+pub use edited::{Editor, edited};
 pub use forms::{FormOptions, forms};
 pub use merge::{Merged, Merger, Options};
 pub use submission::Submission;

@@ -1,7 +1,7 @@
 //! `luoshi decisions`: what was changed by hand in a merge's document, written down so that the next merge does it again.
 
 use luoshi::model::Decisions;
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, attachments, edited};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Editor, Error, Input, attachments, edited};
 
 use super::choices::{attachment, round_catalogue};
 use crate::Exit;
@@ -29,12 +29,13 @@ fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnost
     let bytes = files::read(&args.edited).map_err(one)?;
     let input = Input { name: place(&args.edited).file, bytes: &bytes };
     let outcome = attachments(&input, &index).map_err(|error| vec![error.diagnostic()])?;
+    // Items without a row are told below, with what becomes of them.
+    let told = outcome.diagnostics.into_iter().filter(|finding| finding.code != "items-missing");
+    report.extend(told.collect());
+    let editor = Editor { by: &args.by, why: &args.why };
+    let outcome = edited(&outcome.value, &merged, known, &index, editor);
     report.extend(outcome.diagnostics);
-    // A workbook has its table twice, to print and to compute with; a person may have changed either.
-    let decisions = outcome
-        .value
-        .iter()
-        .fold(known, |known, after| edited(after, &merged, known, &index, &args.by, &args.why));
+    let decisions = outcome.value;
     let mut pending = Pending::default();
     let added = pending.add(&args.output, decisions.to_json());
     added.and_then(|()| pending.commit()).map_err(one)?;
@@ -54,7 +55,8 @@ pub(super) fn known(path: &std::path::Path, index: &CatalogueIndex) -> Result<De
     let bytes = files::read(path).map_err(|finding| vec![finding])?;
     let read = Decisions::from_json(&bytes);
     let known = read.map_err(|error| vec![Error::json(error, &place(path).file).diagnostic()])?;
-    if !known.decisions.is_empty() && known.catalogue != index.catalogue().id {
+    let says = !known.decisions.is_empty() || !known.questions.is_empty();
+    if says && known.catalogue != index.catalogue().id {
         let finding = Diagnostic::error("decisions-of-other-catalogue", place(path));
         let finding = finding.with("catalogue", &known.catalogue);
         return Err(vec![finding.with("expected", &index.catalogue().id)]);

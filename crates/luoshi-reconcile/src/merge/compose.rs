@@ -2,6 +2,8 @@
 //!
 //! Not here: which texts stand, and in which order.
 
+use std::collections::HashMap;
+
 use luoshi_model::Contribution;
 
 /// A joined text.
@@ -19,8 +21,10 @@ pub(crate) fn compose<'a>(
     lead: &dyn Fn(&str) -> String,
 ) -> Composed {
     let mut groups: Vec<(Vec<&str>, &[String])> = Vec::new();
+    let mut by_text: HashMap<&[String], usize> = HashMap::new();
     for (name, paragraphs) in texts {
-        match groups.iter_mut().find(|(_, known)| *known == paragraphs) {
+        let group = *by_text.entry(paragraphs).or_insert(groups.len());
+        match groups.get_mut(group) {
             Some((names, _)) => names.push(name),
             None => groups.push((vec![name], paragraphs)),
         }

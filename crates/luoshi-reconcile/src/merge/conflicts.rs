@@ -4,7 +4,7 @@
 
 use luoshi_model::{Conflict, ConflictKind, ConflictState, CoverageState, MergeRecord, Origin};
 use luoshi_normalizer::CatalogueIndex;
-use luoshi_table::{Container, Diagnostic, Locator};
+use luoshi_table::{Container, Diagnostic, Locator, Severity};
 
 use super::{Merger, coverage};
 
@@ -27,6 +27,17 @@ fn locator<'a>(place: Option<&Origin>, name: impl Fn(usize) -> &'a str) -> Locat
     });
     let (row, column) = place.map_or((None, None), |place| (place.row, place.column));
     Locator { container, row, column, ..Locator::file(&file.into()) }
+}
+
+/// The item that a question is most like, by number and words; `none` where it is like none.
+fn like(matter: &str, index: &CatalogueIndex) -> String {
+    index.most_like(matter).map_or_else(
+        || "none".to_owned(),
+        |item| {
+            let item = &index.catalogue().items[item];
+            format!("{} {}", item.number, item.matter)
+        },
+    )
 }
 
 /// What a person must look at: every open conflict, every answer that is still to come, unit by unit.
@@ -57,6 +68,10 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
             _ => Diagnostic::error(code, place),
         };
         let finding = finding.with("unit", conflict.unit.as_deref().unwrap_or_default());
+        let finding = match conflict.kind {
+            ConflictKind::UnknownItem => finding.with("like", like(&conflict.matter, index)),
+            _ => finding,
+        };
         findings.push(finding.with("item", number.unwrap_or_else(|| conflict.matter.clone())));
     }
     for unit in &record.coverage {
@@ -64,13 +79,11 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
         let (missing, blank) = (of(CoverageState::Missing), of(CoverageState::Blank));
         if missing + blank > 0 {
             let asked = unit.items.len();
-            let about = |finding: Diagnostic| Diagnostic { place: None, ..finding };
             let code = match unit.files.is_empty() {
                 true => "unit-silent",
                 false => "answers-missing",
             };
-            let finding =
-                about(Diagnostic::warning(code, Locator::file(&"".into()))).with("unit", &unit.unit);
+            let finding = Diagnostic::unplaced(code, Severity::Warning).with("unit", &unit.unit);
             findings.push(finding.with("asked", asked).with("missing", missing).with("blank", blank));
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use luoshi_model::{ColumnKey, CoverageState, ItemCoverage, UnitCoverage, Unresolved};
 use luoshi_normalizer::CatalogueIndex;
-use luoshi_table::{Diagnostic, Locator};
+use luoshi_table::{Diagnostic, Severity};
 
 use crate::submission::Reply;
 
@@ -78,8 +78,6 @@ pub(crate) fn unresolved(index: &CatalogueIndex) -> Vec<Unresolved> {
 
 /// What is asked of nobody, and what is asked of others than the items name.
 pub(crate) fn findings(index: &CatalogueIndex, unresolved: &[Unresolved]) -> Vec<Diagnostic> {
-    let nowhere = |finding: Diagnostic| Diagnostic { place: None, ..finding };
-    let file = Locator::file(&"".into());
     let units = &index.catalogue().units;
     let nobody = unresolved.iter().map(|wording| {
         let ended = units.iter().any(|unit| unit.name == wording.name && !unit.collective);
@@ -87,12 +85,12 @@ pub(crate) fn findings(index: &CatalogueIndex, unresolved: &[Unresolved]) -> Vec
             true => "unit-ended",
             false => "group-unresolved",
         };
-        let finding = Diagnostic::warning(code, file.clone()).with("name", &wording.name);
-        nowhere(finding.with("count", wording.items.len()))
+        let finding = Diagnostic::unplaced(code, Severity::Warning).with("name", &wording.name);
+        finding.with("count", wording.items.len())
     });
     let passed_on = index.replaced().into_iter().map(|unit| {
-        let finding = Diagnostic::info("unit-replaced", file.clone()).with("name", &units[unit].name);
-        nowhere(finding.with("units", index.names_of(index.answering_for(unit))))
+        let finding = Diagnostic::unplaced("unit-replaced", Severity::Info).with("name", &units[unit].name);
+        finding.with("units", index.names_of(index.answering_for(unit)))
     });
     nobody.chain(passed_on).collect()
 }

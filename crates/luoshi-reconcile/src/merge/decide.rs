@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use luoshi_model::{ConflictKind, Decision, DecisionVersion, Decisions};
 use luoshi_normalizer::CatalogueIndex;
-use luoshi_table::{Diagnostic, Locator};
+use luoshi_table::{Diagnostic, Severity};
 
 use super::compose::{Composed, compose};
 use super::select::{Candidate, Selection};
@@ -38,7 +38,8 @@ impl<'a> Given<'a> {
                 continue;
             }
             if !known.is_open() {
-                let found = finding("decision-twice").with("item", &decision.item);
+                let found =
+                    Diagnostic::unplaced("decision-twice", Severity::Error).with("item", &decision.item);
                 diagnostics.push(found.with("field", &decision.column));
                 given.unplaced.push(known);
             }
@@ -68,18 +69,14 @@ impl<'a> Given<'a> {
             if index.position(&decision.item).is_none()
                 || !index.answered_columns().contains(&decision.column)
             {
-                let found = finding("decision-unplaced").with("item", &decision.item);
+                let found =
+                    Diagnostic::unplaced("decision-unplaced", Severity::Error).with("item", &decision.item);
                 diagnostics.push(found.with("field", &decision.column));
             }
             decision.clone()
         })
         .collect()
     }
-}
-
-/// A finding about a decision, which stands in no file of the submissions.
-fn finding(code: &'static str) -> Diagnostic {
-    Diagnostic { place: None, ..Diagnostic::error(code, Locator::file(&"".into())) }
 }
 
 /// What a decision makes of a cell.
@@ -99,7 +96,7 @@ impl Decided {
 }
 
 /// Applies a decision. `restated` is what a version that refers to another item must say here. None where it chooses what is no
-/// version: then nothing is decided.
+/// version, or chooses and has a text too: then nothing is decided.
 pub(super) fn decide(
     decision: &Decision,
     selection: &Selection<'_>,
@@ -113,6 +110,11 @@ pub(super) fn decide(
         versions.iter().map(|version| version.id.clone()).collect::<BTreeSet<_>>()
     };
     let outdated = ids(&now) != ids(&decision.versions);
+    if decision.text.is_some() && !decision.choose.is_empty() {
+        let found = Diagnostic::unplaced("decision-ambiguous", Severity::Error).with("item", &decision.item);
+        diagnostics.push(found.with("field", &decision.column));
+        return None;
+    }
     let composed = match &decision.text {
         Some(paragraphs) => Composed { paragraphs: paragraphs.clone(), contributions: Vec::new() },
         None => {
@@ -124,7 +126,8 @@ pub(super) fn decide(
                 // The text that was chosen stands, even where its unit has sent another since.
                 let known = now.iter().chain(&decision.versions).find(|version| version.id == *id);
                 let Some(version) = known else {
-                    let found = finding("decision-choice-unknown").with("item", &decision.item);
+                    let found = Diagnostic::unplaced("decision-choice-unknown", Severity::Error)
+                        .with("item", &decision.item);
                     diagnostics.push(found.with("field", &decision.column).with("id", id));
                     return None;
                 };

@@ -17,6 +17,7 @@ mod coverage;
 mod decide;
 mod place;
 mod pool;
+mod questions;
 mod select;
 
 use std::collections::BTreeMap;
@@ -26,10 +27,12 @@ use luoshi_model::{
     Origin, Policy, SubmittedFile, Version,
 };
 use luoshi_normalizer::{CatalogueIndex, answer_text};
+use luoshi_table::Diagnostic;
 
 use crate::submission::{Remnant, Reply, Submission, Text};
 use coverage::Coverage;
 use pool::{Pool, Voice};
+use questions::{Questions, Verdict};
 
 pub(crate) use coverage::{findings as asking_findings, unresolved};
 pub(crate) use pool::version_id;
@@ -70,6 +73,8 @@ pub struct Merger<'a> {
     /// By item and column, as [`Merger::cell`] counts them.
     pools: Vec<Pool>,
     coverage: Coverage,
+    questions: Questions,
+    diagnostics: Vec<Diagnostic>,
     /// Conflicts of what has no place in a pool.
     homeless: Vec<Conflict>,
     retyped: Vec<(usize, Conflict)>,
@@ -86,7 +91,10 @@ impl<'a> Merger<'a> {
                 base.items.iter().map(|item| (item.id.as_str(), item)).collect();
             index.catalogue().items.iter().map(|item| by_id.get(item.id.as_str()).copied()).collect()
         });
+        let mut diagnostics = Vec::new();
         Self {
+            questions: Questions::new(options.decisions, index, &mut diagnostics),
+            diagnostics,
             index,
             options,
             columns,
@@ -127,13 +135,33 @@ impl<'a> Merger<'a> {
     pub fn add(&mut self, submission: Submission) {
         let file = self.files.len() as u32;
         for mut reply in submission.replies {
+            // 区教育局、区文体局 and 区文体局、区教育局 are one voice.
+            reply.units.sort_unstable();
+            reply.units.dedup();
+            let name = if reply.units.is_empty() { reply.named.clone() } else { self.names(&reply.units) };
+            let voice = Voice { units: reply.units.clone(), name };
+            let versions: Vec<Version> = reply
+                .texts
+                .iter()
+                .chain(&reply.misplaced)
+                .map(|text| version(&voice.name, text, file))
+                .collect();
+            let mut verdict = None;
+            if reply.item.is_none() {
+                verdict = self.questions.verdict(&reply.matter, &versions);
+                self.questions.ask(&reply.matter, &versions, &submission.file.name, self.index);
+                if let Some(Verdict::Item(item)) = verdict {
+                    (reply.item, reply.retyped) = (Some(item), true);
+                }
+            }
             for text in &mut reply.texts {
                 // What was sent around and came back as it was has been confirmed by nobody.
                 text.carried = reply.item.and_then(|item| self.base_text(item, &text.column)).as_ref()
                     == Some(&text.paragraphs);
             }
             self.coverage.add(&reply, file);
-            self.reply(reply, file, &submission.file);
+            self.question(&reply, &voice, verdict, versions);
+            self.answer(reply, &voice, file, &submission.file);
         }
         for remnant in submission.asides {
             self.set_aside(remnant, file);
@@ -141,45 +169,46 @@ impl<'a> Merger<'a> {
         self.files.push(submission.file);
     }
 
-    fn reply(&mut self, mut reply: Reply, file: u32, from: &SubmittedFile) {
-        // 区教育局、区文体局 and 区文体局、区教育局 are one voice.
-        reply.units.sort_unstable();
-        reply.units.dedup();
-        let unit = if reply.units.is_empty() { reply.named.clone() } else { self.names(&reply.units) };
-        let id = reply.item.map(|item| self.index.catalogue().items[item].id.clone());
-        let about = |kind, state, versions| Conflict {
-            item: id.clone(),
-            unit: Some(unit.clone()),
+    /// Notes a question that is not the catalogue's word for word, with what was answered to it.
+    fn question(&mut self, reply: &Reply, voice: &Voice, verdict: Option<Verdict>, versions: Vec<Version>) {
+        let (kind, state) = match (reply.item, verdict) {
+            (Some(_), _) if reply.retyped => (ConflictKind::Retyped, ConflictState::Noted),
+            (Some(_), _) => return,
+            (None, Some(_)) => (ConflictKind::UnknownItem, ConflictState::Decided),
+            (None, None) => (ConflictKind::UnknownItem, ConflictState::Open),
+        };
+        let found = Conflict {
+            item: reply.item.map(|item| self.index.catalogue().items[item].id.clone()),
+            matter: reply.matter.clone(),
+            unit: Some(voice.name.clone()),
             ..conflict(kind, state, versions)
         };
-        let versions =
-            |texts: &[Text]| texts.iter().map(|text| version(&unit, text, file)).collect::<Vec<_>>();
-        let mut found = Vec::new();
-        if reply.item.is_none() || reply.retyped {
-            let (kind, state) = match reply.item {
-                None => (ConflictKind::UnknownItem, ConflictState::Open),
-                // A question that has grown by a half holds more than a question.
-                Some(item) if self.has_grown(item, &reply.matter) => {
-                    (ConflictKind::Misplaced, ConflictState::Open)
-                }
-                Some(_) => (ConflictKind::Retyped, ConflictState::Noted),
-            };
-            let matter = reply.matter.clone();
-            found.push(Conflict { matter, ..about(kind, state, versions(&reply.texts)) });
+        match reply.item {
+            Some(item) => self.retyped.push((item, found)),
+            None => self.homeless.push(found),
         }
-        for text in &reply.misplaced {
-            let own =
-                about(ConflictKind::Misplaced, ConflictState::Open, versions(std::slice::from_ref(text)));
-            found.push(Conflict { column: Some(text.column.clone()), matter: reply.matter.clone(), ..own });
+    }
+
+    /// Puts the texts of a row into the pools of its item.
+    fn answer(&mut self, reply: Reply, voice: &Voice, file: u32, from: &SubmittedFile) {
+        let Some(item) = reply.item else { return };
+        let mut texts = reply.texts;
+        texts.extend(reply.misplaced);
+        if reply.retyped && self.has_grown(item, &reply.matter) {
+            // A question that has grown by a half holds more than a question.
+            texts.push(Text {
+                paragraphs: vec![reply.matter],
+                ..Text::at(ColumnKey::Matter, reply.place.clone())
+            });
         }
-        let Some(item) = reply.item else { return self.homeless.extend(found) };
-        self.retyped.extend(found.into_iter().map(|found| (item, found)));
-        for text in reply.texts {
-            let Some(column) = self.columns.iter().position(|key| *key == text.column) else { continue };
-            let voice = Voice { units: reply.units.clone(), name: unit.clone() };
-            let stated = (reply.day.clone().unwrap_or_default(), by_number(&from.name));
-            let cell = self.cell(item, column);
-            self.pools[cell].add(voice, text, stated, file);
+        let stated = (reply.day.unwrap_or_default(), by_number(&from.name));
+        // A text in a column that is not for answers is asked about where the answer belongs.
+        let first = self.columns.iter().position(|key| *key == ColumnKey::Status).unwrap_or(0);
+        for text in texts {
+            let column = self.columns.iter().position(|key| *key == text.column).unwrap_or(first);
+            let Some(own) = self.columns.get(column) else { continue };
+            let cell = item * self.columns.len() + column;
+            self.pools[cell].add(voice.clone(), text, own, stated.clone(), file);
         }
     }
 

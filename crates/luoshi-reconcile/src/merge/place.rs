@@ -32,7 +32,7 @@ impl Merger<'_> {
     pub fn finish(mut self) -> Outcome<Merged> {
         let catalogue = self.index.catalogue();
         let items = catalogue.items.len();
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
         let given = Given::new(self.options.decisions, self.index, &mut diagnostics);
         let mut decisions = Decisions { catalogue: catalogue.id.clone(), ..Decisions::default() };
         let mut attachment = self.index.blank(&(0..items).collect::<Vec<_>>());
@@ -108,6 +108,7 @@ impl Merger<'_> {
         entries.sort_by_key(|(item, _)| *item);
         decisions.decisions = entries.into_iter().map(|(_, decision)| decision).collect();
         decisions.decisions.extend(given.unplaced(self.index, &mut diagnostics));
+        decisions.questions = std::mem::take(&mut self.questions).finish();
         let mut homeless = std::mem::take(&mut self.homeless);
         homeless.sort_by_key(homeless_order);
         let own = conflicts.into_iter().enumerate().flat_map(|(item, found)| {
@@ -232,6 +233,10 @@ impl Merger<'_> {
         }
         for &one in &selection.unknown {
             found.push(about(ConflictKind::UnitUnknown, state, &[one]));
+        }
+        for &one in &selection.stray {
+            let own = about(ConflictKind::Misplaced, state, &[one]);
+            found.push(Conflict { column: one.entry.stray.clone(), ..own });
         }
         for &one in &selection.prefilled {
             found.push(about(ConflictKind::Prefilled, state, &[one]));

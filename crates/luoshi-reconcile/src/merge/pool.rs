@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use luoshi_model::{Origin, Version, digest};
+use luoshi_model::{ColumnKey, Origin, Version, digest};
 
 use crate::submission::{Pointer, Text};
 
@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub(super) prefilled: bool,
     /// It is what was sent around.
     pub(super) carried: bool,
+    /// The column in which it stands where that is not the cell's: one that numbers, asks or names units.
+    pub(super) stray: Option<ColumnKey>,
     /// The day that its file states, or nothing, and the file's name: of the first and of the last file that has it.
     pub(super) first: (String, String),
     pub(super) last: (String, String),
@@ -59,11 +61,23 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) fn add(&mut self, voice: Voice, text: Text, stated: (String, String), file: u32) {
+    /// Adds what a voice says; `own` is the cell's column.
+    pub(super) fn add(
+        &mut self,
+        voice: Voice,
+        text: Text,
+        own: &ColumnKey,
+        stated: (String, String),
+        file: u32,
+    ) {
+        let stray = (text.column != *own).then_some(text.column);
         let id = version_id(&voice.name, &text.paragraphs);
         let place = Origin { file, ..text.place };
         let same = |entry: &Entry| {
-            entry.voice == voice && entry.paragraphs == text.paragraphs && entry.see == text.see
+            entry.voice == voice
+                && entry.paragraphs == text.paragraphs
+                && entry.see == text.see
+                && entry.stray == stray
         };
         let known = self.by_id.entry(id.clone()).or_default();
         if let Some(entry) = known.iter().copied().find(|&at| same(&self.entries[at])) {
@@ -91,6 +105,7 @@ impl Pool {
             see: text.see,
             prefilled: text.prefilled,
             carried: text.carried,
+            stray,
             first: stated.clone(),
             last: stated,
             places: vec![place],

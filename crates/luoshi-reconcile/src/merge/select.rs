@@ -2,7 +2,7 @@
 //!
 //! Not here: how those that stand are put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use luoshi_model::Policy;
 
@@ -28,6 +28,8 @@ pub(super) struct Selection<'a> {
     pub(super) unknown: Vec<Candidate<'a>>,
     /// Last period's, mark and all, or what was sent around.
     pub(super) prefilled: Vec<Candidate<'a>>,
+    /// In a column of the row that is not for answers.
+    pub(super) stray: Vec<Candidate<'a>>,
     /// Voices that gave several versions: all of these, in their order.
     pub(super) several: Vec<Vec<Candidate<'a>>>,
     /// Versions of voices that share a unit.
@@ -37,12 +39,11 @@ pub(super) struct Selection<'a> {
 impl<'a> Selection<'a> {
     /// Every version that a decision may be about.
     pub(super) fn all(&self) -> Vec<Candidate<'a>> {
-        let several = self
-            .several
-            .iter()
-            .flatten()
-            .filter(|one| !self.standing.iter().any(|other| std::ptr::eq(other.entry, one.entry)));
-        [&self.standing, &self.outside, &self.unknown, &self.prefilled]
+        let standing: HashSet<*const Entry> =
+            self.standing.iter().map(|one| std::ptr::from_ref(one.entry)).collect();
+        let several =
+            self.several.iter().flatten().filter(|one| !standing.contains(&std::ptr::from_ref(one.entry)));
+        [&self.standing, &self.outside, &self.unknown, &self.prefilled, &self.stray]
             .into_iter()
             .flatten()
             .chain(several)
@@ -77,6 +78,7 @@ impl Merger<'_> {
             match rank {
                 // What was sent around and came back as it was is nobody's answer to the items of others.
                 None if candidate.entry.carried => {}
+                _ if candidate.entry.stray.is_some() => selection.stray.push(candidate),
                 _ if candidate.entry.prefilled || candidate.entry.carried => {
                     selection.prefilled.push(candidate)
                 }

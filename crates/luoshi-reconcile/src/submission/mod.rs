@@ -50,6 +50,8 @@ pub struct Reply {
     pub covered_by: Option<usize>,
     /// The day that its checklist states, `YYYY-MM-DD`.
     pub day: Option<String>,
+    /// Where its row begins.
+    pub place: Origin,
 }
 
 /// The text of one cell.
@@ -69,6 +71,21 @@ pub struct Text {
     pub carried: bool,
     /// Where the cell begins.
     pub place: Origin,
+}
+
+impl Text {
+    /// A cell without text, in a column and at a place.
+    pub(crate) fn at(column: ColumnKey, place: Origin) -> Self {
+        Self {
+            column,
+            paragraphs: Vec::new(),
+            covers: Vec::new(),
+            see: None,
+            prefilled: false,
+            carried: false,
+            place,
+        }
+    }
 }
 
 /// What a text points to.
@@ -179,6 +196,7 @@ impl Submission {
                     misplaced: std::mem::take(&mut misplaced),
                     covered_by: covered_by(item, index),
                     day: day.cloned(),
+                    place: origin.row(),
                 });
             }
             self.set_aside(attachment, item, known, &speakers, &origin, index);
@@ -355,13 +373,8 @@ fn check_text(item: &Item, place: Locator, diagnostics: &mut Vec<Diagnostic>) {
         (false, true) => "reference-within",
         (false, false) => return,
     };
-    let finding = Diagnostic {
-        code,
-        severity: luoshi_table::Severity::Error,
-        place: Some(place),
-        arguments: Vec::new(),
-    };
-    diagnostics.push(finding.with("item", item.name()).with("text", first));
+    let finding = Diagnostic::error(code, place).with("item", item.name());
+    diagnostics.push(finding.with("text", first));
 }
 
 /// Whether the shares of an answer are its whole text.
@@ -409,7 +422,7 @@ fn text(
         *first = rest.trim_start().to_owned();
     }
     let place = origin.of(&column);
-    Text { see: status.and_then(points), column, paragraphs, covers, prefilled, carried: false, place }
+    Text { see: status.and_then(points), paragraphs, covers, prefilled, ..Text::at(column, place) }
 }
 
 /// Texts of a row that stand in columns which number, ask or name units, and are none of what belongs there.
@@ -425,7 +438,11 @@ fn misplaced(
         |unit: &&luoshi_model::Unit| index.unit(&unit.name).is_none() && !index.is_unit_like(&unit.name);
     let units: Vec<&str> = item.units.iter().filter(strange).map(|unit| unit.raw.as_str()).collect();
     if !units.is_empty() {
-        found.push((ColumnKey::Units, units.join("、")));
+        // A sentence was taken apart as a list is; its lines stand whole in the cell.
+        let raw = origin.raw(&ColumnKey::Units).unwrap_or_default();
+        let has_any = |line: &&str| units.iter().any(|unit| line.contains(unit));
+        let lines: Vec<&str> = raw.lines().filter(has_any).collect();
+        found.push((ColumnKey::Units, if lines.is_empty() { units.join("、") } else { lines.join("\n") }));
     }
     // A number that was inferred stands beside a text that is none.
     let unread = matches!(item.number_source, None | Some(NumberSource::Inferred));
@@ -436,14 +453,9 @@ fn misplaced(
     if let Some(focus) = focus.filter(|focus| focus.title.contains('。') && known.is_some()) {
         found.push((ColumnKey::Focus, [focus.label.as_str(), &focus.title].concat()));
     }
-    let text = |(column, text): (ColumnKey, String)| Text {
-        place: origin.of(&column),
-        column,
-        paragraphs: vec![text],
-        covers: Vec::new(),
-        see: None,
-        prefilled: false,
-        carried: false,
+    let text = |(column, text): (ColumnKey, String)| {
+        let place = origin.of(&column);
+        Text { paragraphs: text.lines().map(str::to_owned).collect(), ..Text::at(column, place) }
     };
     found.into_iter().map(text).collect()
 }
@@ -452,6 +464,12 @@ fn misplaced(
 struct Origins<'a>(Option<&'a ItemOrigin>);
 
 impl Origins<'_> {
+    /// What a cell has where that is more than the item says.
+    fn raw(&self, column: &ColumnKey) -> Option<&str> {
+        let mut fields = self.0?.fields.iter();
+        fields.find(|field| field.field == *column)?.raw.as_deref()
+    }
+
     fn of(&self, column: &ColumnKey) -> Origin {
         let fields = self.0.map_or(&[][..], |origin| &origin.fields);
         let own = fields.iter().find(|field| field.field == *column);

@@ -1,0 +1,166 @@
+//! What an editor decided, and what it does to the next merge: choices, texts of one's own, questions put to items, edits by hand.
+//!
+//! Not here: the program's command line for it (round), and that no decision is ever dropped (the laws of reconcile).
+
+use luoshi::model::{Attachment, ColumnKey, ConflictKind, ConflictState, Decisions};
+use luoshi::{Editor, Input, MergeOptions, Merged, Merger, Outcome, Revisions, edited, write_merge};
+
+const HEAD: &str = "序号,自查事项,责任单位,落实情况\n";
+
+fn index() -> &'static luoshi::CatalogueIndex {
+    luoshi::built_in("haicang-2016").unwrap()
+}
+
+fn merge(files: &[(&str, &str)], decisions: Option<&Decisions>) -> Outcome<Merged> {
+    let lead = |unit: &str| format!("{unit}：");
+    let mut merger =
+        Merger::new(index(), MergeOptions { policy: Default::default(), base: None, decisions, lead: &lead });
+    for (name, rows) in files {
+        let text = [HEAD, rows].concat();
+        let input = Input { name: (*name).into(), bytes: text.as_bytes() };
+        merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+    }
+    merger.finish()
+}
+
+fn status(attachment: &Attachment, id: &str) -> String {
+    let item = attachment.items.iter().find(|item| item.id == id).unwrap();
+    item.status.as_ref().unwrap().paragraphs.join("\n")
+}
+
+fn kinds(merged: &Merged) -> Vec<(ConflictKind, ConflictState)> {
+    merged.record.conflicts.iter().map(|one| (one.kind, one.state)).collect()
+}
+
+fn codes<T>(outcome: &Outcome<T>) -> Vec<&'static str> {
+    // Whom to remind is told of every unit but one.
+    let others = ["unit-silent", "answers-missing", "group-unresolved"];
+    outcome.diagnostics.iter().map(|finding| finding.code).filter(|code| !others.contains(code)).collect()
+}
+
+#[test]
+fn a_question_that_no_catalogue_asks_is_put_to_an_item_or_to_none() {
+    let files = [("区教育局.csv", "1,教育方面的信息公开情况如何,,招生办法已公示。\n")];
+    let first = merge(&files, None);
+    assert_eq!(codes(&first), ["answer-without-item"]);
+    assert_eq!(kinds(&first.value), [(ConflictKind::UnknownItem, ConflictState::Open)]);
+    let question = &first.value.decisions.questions[0];
+    assert_eq!(question.matter, "教育方面的信息公开情况如何");
+    assert_eq!(question.like.as_deref(), Some("2016-036 推进教育信息公开"));
+    assert_eq!(
+        (question.versions[0].unit.as_str(), &question.versions[0].files),
+        ("区教育局", &vec!["区教育局.csv".to_owned()])
+    );
+
+    let mut decisions = first.value.decisions.clone();
+    decisions.questions[0].item = Some("2016-036".to_owned());
+    decisions.questions[0].by = "王小明".to_owned();
+    let put = merge(&files, Some(&decisions)).value;
+    assert_eq!(status(&put.attachment, "2016-036"), "招生办法已公示。");
+    assert_eq!(kinds(&put), [(ConflictKind::Retyped, ConflictState::Noted)]);
+    assert_eq!(put.decisions, decisions);
+    // A later answer under the same words goes the same way; a file without it keeps the decision.
+    let later = [("区教育局.csv", "1,教育方面的信息公开情况如何？,,招生办法已更新。\n")];
+    assert_eq!(status(&merge(&later, Some(&decisions)).value.attachment, "2016-036"), "招生办法已更新。");
+    let gone = [("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n")];
+    assert_eq!(merge(&gone, Some(&decisions)).value.decisions, decisions);
+
+    decisions.questions[0].item = Some(String::new());
+    let none = merge(&files, Some(&decisions)).value;
+    assert_eq!(status(&none.attachment, "2016-036"), "");
+    assert_eq!(kinds(&none), [(ConflictKind::UnknownItem, ConflictState::Decided)]);
+
+    decisions.questions[0].item = Some("2016-999".to_owned());
+    let wrong = merge(&files, Some(&decisions));
+    assert_eq!(codes(&wrong), ["question-item-unknown", "answer-without-item"]);
+    assert_eq!(wrong.value.decisions, decisions);
+}
+
+#[test]
+fn an_answer_without_any_question_can_be_put_to_an_item() {
+    let files = [("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n2,,,开放日接待家长。\n")];
+    let first = merge(&files, None).value;
+    // A row without number and question goes on with the one above; one with a number is a row of its own.
+    assert_eq!(kinds(&first), [(ConflictKind::UnknownItem, ConflictState::Open)]);
+    let mut decisions = first.decisions;
+    assert_eq!(decisions.questions[0].matter, "");
+    decisions.questions[0].item = Some("2016-038".to_owned());
+    let put = merge(&files, Some(&decisions)).value;
+    let told = put.record.conflicts.iter().flat_map(|one| &one.versions).map(|one| one.paragraphs.concat());
+    assert!(told.into_iter().any(|text| text == "开放日接待家长。"));
+    assert_eq!(put.decisions.questions, decisions.questions);
+}
+
+#[test]
+fn a_text_in_a_wrong_column_can_be_chosen() {
+    let files = [("区教育局.csv", "1,推进教育信息公开,\"区教育局\n招生办法全部上网公示，咨询已答复。\",\n")];
+    let first = merge(&files, None).value;
+    assert_eq!(kinds(&first), [(ConflictKind::Misplaced, ConflictState::Open)]);
+    assert_eq!(first.record.conflicts[0].column, Some(ColumnKey::Units));
+    let mut decisions = first.decisions;
+    let decision = &mut decisions.decisions[0];
+    assert_eq!(
+        (decision.item.as_str(), &decision.column, decision.versions[0].paragraphs.concat().as_str()),
+        ("2016-036", &ColumnKey::Status, "招生办法全部上网公示，咨询已答复。")
+    );
+    decision.choose = vec![decision.versions[0].id.clone()];
+    let chosen = merge(&files, Some(&decisions)).value;
+    assert_eq!(status(&chosen.attachment, "2016-036"), "招生办法全部上网公示，咨询已答复。");
+    assert_eq!(kinds(&chosen), [(ConflictKind::Misplaced, ConflictState::Decided)]);
+}
+
+#[test]
+fn a_choice_and_a_text_at_once_decide_nothing() {
+    let files = [
+        ("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n"),
+        ("区教育局（二）.csv", "1,推进教育信息公开,,招生办法已更新。\n"),
+    ];
+    let mut decisions = merge(&files, None).value.decisions;
+    let decision = &mut decisions.decisions[0];
+    decision.choose = vec![decision.versions[0].id.clone()];
+    decision.text = Some(vec!["另写。".to_owned()]);
+    let outcome = merge(&files, Some(&decisions));
+    assert_eq!(codes(&outcome), ["decision-ambiguous", "answer-versions"]);
+    assert_eq!(
+        status(&outcome.value.attachment, "2016-036"),
+        "区教育局：招生办法已公示。\n区教育局：招生办法已更新。"
+    );
+    assert_eq!(outcome.value.decisions, decisions);
+}
+
+#[test]
+fn edits_in_either_sheet_count_and_two_that_differ_are_told() {
+    const ID: &str = "2016-036";
+    let merged = merge(&[("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n")], None).value;
+    let bytes = write_merge(&merged, "xlsx", false, None).unwrap().value;
+    let input = Input { name: "汇总.xlsx".into(), bytes: &bytes };
+    let tables = luoshi::attachments(&input, index()).unwrap().value;
+    assert_eq!(tables.len(), 2, "a sheet to print and one to compute with");
+    let editor = Editor { by: "王小明", why: "" };
+    let change = |texts: [&str; 2]| {
+        let mut tables = tables.clone();
+        for (table, text) in tables.iter_mut().zip(texts) {
+            let item = table.items.iter_mut().find(|item| item.id == ID).unwrap();
+            item.status.as_mut().unwrap().paragraphs = vec![text.to_owned()];
+        }
+        edited(&tables, &merged.attachment, Decisions::default(), index(), editor)
+    };
+    let made = |outcome: &Outcome<Decisions>| -> Vec<(String, String)> {
+        let decisions = outcome.value.decisions.iter();
+        decisions.map(|one| (one.item.clone(), one.text.clone().unwrap().concat())).collect()
+    };
+    const AS_IT_WAS: &str = "招生办法已公示。";
+    assert_eq!(made(&change([AS_IT_WAS, AS_IT_WAS])), []);
+    for texts in [["改。", AS_IT_WAS], [AS_IT_WAS, "改。"], ["改。", "改。"]] {
+        let outcome = change(texts);
+        assert_eq!((made(&outcome), codes(&outcome)), (vec![(ID.to_owned(), "改。".to_owned())], vec![]));
+    }
+    let both = change(["改。", "又改。"]);
+    assert_eq!((made(&both), codes(&both)), (vec![], vec!["edits-differ"]));
+
+    // A row that was deleted says nothing about its answer.
+    let mut without = tables[0].clone();
+    without.items.retain(|item| item.id != ID);
+    let outcome = edited(&[without], &merged.attachment, Decisions::default(), index(), editor);
+    assert_eq!((made(&outcome), codes(&outcome)), (vec![], vec!["edited-rows-missing"]));
+}
