@@ -218,7 +218,7 @@ impl Merger<'_> {
         let mut found = Vec::new();
         for own in &selection.several {
             // A version without a day has no place in the order by days.
-            let undated = own.iter().any(|one| one.entry.last.0.is_empty());
+            let undated = own.iter().any(|one| one.entry.last.day.is_empty());
             let state = if undated { state } else { settled };
             found.push(about(ConflictKind::Versions, state, own));
         }

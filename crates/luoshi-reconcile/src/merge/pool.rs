@@ -15,6 +15,15 @@ pub(super) struct Voice {
     pub(super) name: String,
 }
 
+/// By what texts of one voice are put in order: the day that the file states, or nothing; the file's name, by the numbers in it; and
+/// the place in the file. The order of files has no part in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stated {
+    pub(super) day: String,
+    pub(super) name: String,
+    pub(super) place: Origin,
+}
+
 /// One text of one voice.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -31,9 +40,9 @@ pub(super) struct Entry {
     pub(super) carried: bool,
     /// The column in which it stands where that is not the cell's: one that numbers, asks or names units.
     pub(super) stray: Option<ColumnKey>,
-    /// The day that its file states, or nothing, and the file's name: of the first and of the last file that has it.
-    pub(super) first: (String, String),
-    pub(super) last: (String, String),
+    /// Of the first and of the last place where it stands.
+    pub(super) first: Stated,
+    pub(super) last: Stated,
     pub(super) places: Vec<Origin>,
 }
 
@@ -67,11 +76,12 @@ impl Pool {
         voice: Voice,
         text: Text,
         own: &ColumnKey,
-        stated: (String, String),
+        (day, name): (String, String),
         file: u32,
     ) {
         let stray = (text.column != *own).then_some(text.column);
         let id = version_id(&voice.name, &text.paragraphs);
+        let stated = Stated { day, name, place: text.place.clone() };
         let place = Origin { file, ..text.place };
         let same = |entry: &Entry| {
             entry.voice == voice

@@ -91,9 +91,7 @@ impl Merger<'_> {
         }
         let mut voices: Vec<Vec<Candidate<'a>>> = voices.into_values().collect();
         for own in &mut voices {
-            // Of one day and name by their place: the rows of one file in their order.
-            let order = |one: &Candidate<'a>| (one.entry.first.clone(), one.entry.places.first().cloned());
-            own.sort_by_cached_key(order);
+            own.sort_by(|one, other| one.entry.first.cmp(&other.entry.first));
             let last = (0..own.len()).max_by_key(|&at| (&own[at].entry.last, at)).unwrap_or(0);
             let chosen = match self.options.policy {
                 Policy::KeepAll => 0..own.len(),
