@@ -13,6 +13,7 @@ mod attachment;
 mod damaged;
 mod decisions;
 mod interop;
+mod kept;
 mod laws;
 mod merge;
 mod messy;

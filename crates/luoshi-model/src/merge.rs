@@ -28,7 +28,7 @@ pub struct MergeRecord {
     /// Wordings for several units that name no members, with the items that are asked of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unresolved: Vec<Unresolved>,
-    /// Texts of columns that the catalogue does not ask, such as a contact's name.
+    /// Texts that answer nothing, such as a contact's name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asides: Vec<Aside>,
 }
@@ -222,15 +222,15 @@ pub struct Unresolved {
     pub items: Vec<String>,
 }
 
-/// A text in a column that the catalogue does not ask.
+/// A text that answers nothing: in a column that the catalogue does not ask, around its table, or without a place in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Aside {
     /// The unit that wrote it; empty where none is known.
     pub unit: String,
-    /// The id of the item, or the question where it is in no catalogue; empty for lines around the table.
+    /// The id of the item, or the question where it is in no catalogue; empty for what stands in no row.
     pub item: String,
-    /// The column's heading; empty for lines around the table.
+    /// The column's heading; empty for what stands in no row.
     pub heading: String,
     /// The text.
     pub paragraphs: Vec<String>,

@@ -73,6 +73,23 @@ impl CatalogueIndex {
     pub fn shares(&self, lines: &[String]) -> Vec<Contribution> {
         leads::split(lines, |name| self.directory().names_one(name))
     }
+
+    /// Puts a text into a column that is answered. A status is read for its kind; what it refers to and who contributed is the
+    /// caller's to say.
+    pub fn set_answer(&self, item: &mut Item, key: &ColumnKey, lines: Vec<String>) {
+        match key {
+            ColumnKey::Status => {
+                let kind = answer_kind(&lines);
+                let reason =
+                    (kind == AnswerKind::NotApplicable).then(|| crate::text::join_lines(&lines).into_owned());
+                item.status = Some(Answer { answer: kind, paragraphs: lines, reason, ..Answer::default() });
+            }
+            ColumnKey::Remarks => {
+                item.remarks = remarks::split(lines, |name| self.directory().names_one(name))
+            }
+            key => item.set_text(key, lines),
+        }
+    }
 }
 
 /// The text of an item in a column that is answered; none for other columns.
@@ -81,21 +98,6 @@ pub fn answer_text(item: &Item, key: &ColumnKey) -> Vec<String> {
         ColumnKey::Status => item.status.as_ref().map_or_else(Vec::new, |status| status.paragraphs.clone()),
         ColumnKey::Remarks => Remark::join(&item.remarks),
         key => item.text(key).cloned().unwrap_or_default(),
-    }
-}
-
-/// Puts a text into a column that is answered. A status is read for its kind; what it refers to and who contributed is the
-/// caller's to say.
-pub fn set_answer(item: &mut Item, key: &ColumnKey, lines: Vec<String>) {
-    match key {
-        ColumnKey::Status => {
-            let kind = answer_kind(&lines);
-            let reason =
-                (kind == AnswerKind::NotApplicable).then(|| crate::text::join_lines(&lines).into_owned());
-            item.status = Some(Answer { answer: kind, paragraphs: lines, reason, ..Answer::default() });
-        }
-        ColumnKey::Remarks => item.remarks = remarks::split(lines),
-        key => item.set_text(key, lines),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Checklist {
     pub attachment: Attachment,
     /// Whose form it is, by its hidden mark.
     pub form: Option<FormMark>,
+    /// Tables before, between and behind those of the checklist that are none of it.
+    pub beside: Vec<SourceTable>,
 }
 
 /// Reads every checklist of a document. `property` is the mark that a property of the file holds; it is its first checklist's.
@@ -44,9 +46,9 @@ pub fn checklists(
             marks.forget_rows();
         }
         match normalize_marked(part, &marks, CatalogueChoice::Given(index)) {
-            Ok(mut outcome) => {
-                diagnostics.append(&mut outcome.diagnostics);
-                found.push(Checklist { attachment: outcome.value, form });
+            Ok((attachment, mut findings, beside)) => {
+                diagnostics.append(&mut findings);
+                found.push(Checklist { attachment, form, beside });
             }
             Err(error) => {
                 diagnostics.push(error.diagnostic());

@@ -10,6 +10,7 @@ use luoshi_model::{Catalogue, CatalogueItem, ColumnKey, Role};
 use crate::key::key;
 use crate::matching::{ALIKE, Likeness};
 use crate::round::Round;
+use crate::succession::day_of;
 use crate::units::Directory;
 
 /// Matters compared for likeness to tell a catalogue; each is compared with all of its items.
@@ -95,6 +96,17 @@ impl CatalogueIndex {
         // A table without sections says nothing against the catalogue's.
         let only = || known.first().filter(|_| section.is_none() && known.len() == 1);
         same.or_else(only).map(|(_, id)| id.as_str())
+    }
+
+    /// The day that the catalogue asks about its units: when answers are due, else the last of its period.
+    pub fn day(&self) -> Option<&str> {
+        day_of(&self.catalogue)
+    }
+
+    /// Whether a section or focus of it has this title.
+    pub fn has_part(&self, title: &str) -> bool {
+        let key = key(title);
+        self.sections.contains_key(&key) || self.focuses.contains_key(&key)
     }
 
     /// The catalogue.

@@ -153,7 +153,8 @@ pub(crate) fn assemble(
                     item.status = Some(status);
                 }
                 ColumnKey::Remarks => {
-                    item.remarks = remarks::split(std::mem::take(&mut rows[row].fields[column].lines));
+                    let lines = std::mem::take(&mut rows[row].fields[column].lines);
+                    item.remarks = remarks::split(lines, |name| directory.names_one(name));
                 }
                 _ => item.set_text(key, std::mem::take(&mut rows[row].fields[column].lines)),
             }

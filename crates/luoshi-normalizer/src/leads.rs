@@ -14,7 +14,8 @@ pub(crate) fn split(lines: &[String], is_unit: impl Fn(&str) -> bool) -> Vec<Con
     let mut shares: Vec<Contribution> = Vec::new();
     for line in lines {
         match (lead(line, &is_unit), shares.last_mut()) {
-            (Some((unit, rest)), _) => {
+            (Some((unit, at)), _) => {
+                let rest = &line[at..];
                 let paragraphs = if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] };
                 shares.push(Contribution { unit: unit.to_owned(), paragraphs });
             }
@@ -28,10 +29,11 @@ pub(crate) fn split(lines: &[String], is_unit: impl Fn(&str) -> bool) -> Vec<Con
     shares
 }
 
-/// The names that lead a line, and what follows them.
-fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
+/// The names that lead a line, and where what they say begins.
+pub(crate) fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, usize)> {
+    let behind = |rest: &str| line.len() - rest.trim_start().len();
     if let Some((names, rest)) = line.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
-        return names.split('、').all(|name| is_unit(name.trim())).then(|| (names, rest.trim_start()));
+        return names.split('、').all(|name| is_unit(name.trim())).then(|| (names, behind(rest)));
     }
     let mut end = line.len().min(LEAD);
     while !line.is_char_boundary(end) {
@@ -41,7 +43,7 @@ fn lead<'a>(line: &'a str, is_unit: &impl Fn(&str) -> bool) -> Option<(&'a str, 
     let at = head.find('：').into_iter().chain(head.find(':')).min()?;
     let names = line[..at].trim();
     let all = !names.is_empty() && names.split('、').all(|name| is_unit(name.trim()));
-    all.then(|| (names, line[at..].trim_start_matches(['：', ':']).trim_start()))
+    all.then(|| (names, behind(line[at..].trim_start_matches(['：', ':']))))
 }
 
 #[cfg(test)]

@@ -43,17 +43,17 @@ mod vocabulary;
 use std::sync::LazyLock;
 
 use luoshi_model::{Attachment, Catalogue, ColumnKey, Provenance, SourceFile};
-use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument};
+use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceTable};
 
-pub use blank::{Reference, answer_kind, answer_text, reference, set_answer};
+pub use blank::{Reference, answer_kind, answer_text, reference};
 pub use check::{check, is_day};
 pub use checklists::{Checklist, checklists, marked_columns, without_marked_columns};
-pub use filler::{filler, stated_day};
+pub use filler::{filler, says_who_and_when, stated_day};
 pub use index::CatalogueIndex;
 pub use key::key;
 pub use round::Asking;
 pub use select::NoChecklist;
-pub use title::period;
+pub use title::{begins_form, period};
 
 use crate::marks::Marks;
 use crate::matching::Asked;
@@ -100,15 +100,16 @@ pub fn normalize(
     choice: CatalogueChoice<'_>,
 ) -> Result<Outcome<Attachment>, NoChecklist> {
     let marks = Marks::take(&mut document);
-    normalize_marked(document, &marks, choice)
+    let (attachment, diagnostics, _) = normalize_marked(document, &marks, choice)?;
+    Ok(Outcome::new(attachment, diagnostics))
 }
 
-/// As [`normalize`], the marks of a form already taken out.
+/// As [`normalize`], the marks of a form already taken out; with the tables that are no part of the checklist.
 fn normalize_marked(
     document: SourceDocument,
     marks: &Marks,
     choice: CatalogueChoice<'_>,
-) -> Result<Outcome<Attachment>, NoChecklist> {
+) -> Result<(Attachment, Vec<Diagnostic>, Vec<SourceTable>), NoChecklist> {
     let given = if let CatalogueChoice::Given(index) = choice { Some(index) } else { None };
     let (selection, mut diagnostics) = select::select(&document, given.map(CatalogueIndex::catalogue))?;
     let header = &selection.header;
@@ -241,7 +242,12 @@ fn normalize_marked(
         ..Attachment::default()
     };
     diagnostics.sort_by_key(|finding| std::cmp::Reverse(finding.severity == Severity::Error));
-    Ok(Outcome::new(attachment, diagnostics))
+    // Those of the checklist were taken from their blocks.
+    let beside = blocks.into_iter().filter_map(|block| match block {
+        SourceBlock::Table(table) if table.grid.rows() > 0 => Some(table),
+        _ => None,
+    });
+    Ok((attachment, diagnostics, beside.collect()))
 }
 
 #[cfg(test)]

@@ -4,13 +4,23 @@
 
 use luoshi_model::{Remark, RemarkKind};
 
+use crate::leads;
 use crate::vocabulary::REMARKS;
 
-/// The blocks of a cell. Joining them gives back its lines.
-pub(crate) fn split(lines: Vec<String>) -> Vec<Remark> {
+/// The blocks of a cell. Joining them gives back its lines. Where several units speak, each led by its name, a lead opens a block,
+/// and is part of the label that follows it: nobody's remarks go on with another's.
+pub(crate) fn split(lines: Vec<String>, is_unit: impl Fn(&str) -> bool) -> Vec<Remark> {
+    let joined = !leads::split(&lines, &is_unit).is_empty();
     let mut blocks: Vec<Remark> = Vec::new();
     for line in lines {
-        let labels = labels(&line);
+        let lead = if joined { leads::lead(&line, &is_unit).map_or(0, |(_, at)| at) } else { 0 };
+        let mut labels = labels(&line[lead..]);
+        labels.iter_mut().for_each(|found| (found.start, found.end) = (found.start + lead, found.end + lead));
+        match labels.first_mut() {
+            _ if lead == 0 => {}
+            Some(first) if first.start == lead => first.start = 0,
+            _ => labels.insert(0, Found { start: 0, end: lead, kind: RemarkKind::Other }),
+        }
         let Some(first) = labels.first() else {
             continue_last(&mut blocks, line);
             continue;
@@ -103,9 +113,13 @@ mod tests {
     use super::*;
     use RemarkKind::{Issue, Measure, NextStep, Other, Practice};
 
+    fn is_unit(name: &str) -> bool {
+        ["区甲局", "区乙局"].contains(&name)
+    }
+
     fn kinds(lines: &[&str]) -> Vec<(RemarkKind, String, bool)> {
         let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        let blocks = split(lines.clone());
+        let blocks = split(lines.clone(), is_unit);
         assert_eq!(Remark::join(&blocks), lines, "joining gives back the cell");
         blocks.into_iter().map(|block| (block.kind, block.label, block.inline)).collect()
     }
@@ -139,10 +153,36 @@ mod tests {
         assert_eq!(kinds(&[]), []);
     }
 
+    #[test]
+    fn a_unit_s_lead_opens_a_block_with_the_label_behind_it() {
+        let label = |kind, label: &str, inline| (kind, label.to_owned(), inline);
+        assert_eq!(
+            kinds(&["区甲局：存在问题：一。", "区乙局：典型做法：二。存在问题：三。"]),
+            [
+                label(Issue, "区甲局：存在问题：", false),
+                label(Practice, "区乙局：典型做法：", false),
+                label(Issue, "存在问题：", true)
+            ]
+        );
+        assert_eq!(
+            kinds(&["区甲局：一。", "存在问题：二。", "【区乙局】三。", "四。"]),
+            [
+                label(Other, "区甲局：", false),
+                label(Issue, "存在问题：", false),
+                label(Other, "【区乙局】", false)
+            ]
+        );
+        // One name alone leads nothing.
+        assert_eq!(
+            kinds(&["区甲局：存在问题：一。"]),
+            [label(Other, "", false), label(Issue, "存在问题：", true)]
+        );
+    }
+
     proptest::proptest! {
         #[test]
-        fn joining_gives_back_the_cell(lines in proptest::collection::vec("[存在问题：。下一步工作典型做法【】 甲]{0,16}", 0..5)) {
-            proptest::prop_assert_eq!(Remark::join(&split(lines.clone())), lines);
+        fn joining_gives_back_the_cell(lines in proptest::collection::vec("[存在问题：。下一步工作典型做法【】 甲区局、]{0,16}", 0..5)) {
+            proptest::prop_assert_eq!(Remark::join(&split(lines.clone(), is_unit)), lines);
         }
     }
 }

@@ -41,8 +41,8 @@ pub(crate) fn read(lines: &[String]) -> Heading {
     heading
 }
 
-/// Whether a line between two tables says that the second is a form of its own: an annex mark or a title.
-pub(crate) fn begins_form(line: &str) -> bool {
+/// Whether a line says that what follows is a form: an annex mark or a title.
+pub fn begins_form(line: &str) -> bool {
     annex(line).is_some() || ends_as_title(line) && !is_note(line) && !is_sentence(line)
 }
 

@@ -128,6 +128,7 @@ pub(crate) struct Titles {
     pub(crate) notes: Vec<String>,
     pub(crate) fillers: Vec<String>,
     pub(crate) dates: Vec<String>,
+    pub(crate) seals: Vec<String>,
     pub(crate) footers: Vec<String>,
     pub(crate) totals: Vec<String>,
     pub(crate) not_titles: Vec<String>,

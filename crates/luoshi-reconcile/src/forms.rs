@@ -3,7 +3,7 @@
 //! Not here: what a form looks like (emitter).
 
 use luoshi_model::{Attachment, Column, ColumnKey, Form, FormMark};
-use luoshi_normalizer::{CatalogueIndex, set_answer};
+use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::Outcome;
 
 use crate::edited::text_of;
@@ -80,7 +80,7 @@ fn prefill(
             }
             if let Some(first) = text.first_mut() {
                 first.insert_str(0, &ROUND.prefilled);
-                set_answer(item, key, text);
+                index.set_answer(item, key, text);
             }
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use luoshi_model::{Attachment, Catalogue, ConflictKind, Decisions, Item, Policy};
-use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text, set_answer};
+use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text};
 use luoshi_reconcile::{FormOptions, Merged, Merger, Options, Submission, forms};
 use luoshi_table::Outcome;
 use proptest::prelude::*;
@@ -99,8 +99,8 @@ fn attachment(drawn: &Drawn, index: &CatalogueIndex) -> Attachment {
             ..Item::default()
         });
         let key = |name: &str| luoshi_model::ColumnKey::from_name(name).unwrap();
-        set_answer(&mut own, &key("status"), lines(status));
-        set_answer(&mut own, &key("remarks"), lines(remarks));
+        index.set_answer(&mut own, &key("status"), lines(status));
+        index.set_answer(&mut own, &key("remarks"), lines(remarks));
         attachment.items.push(own);
     }
     let known: Vec<String> = attachment
@@ -132,7 +132,7 @@ fn attachment(drawn: &Drawn, index: &CatalogueIndex) -> Attachment {
 }
 
 fn submission(name: &str, attachment: Attachment, index: &CatalogueIndex) -> Submission {
-    let lists = Outcome::new(vec![Checklist { attachment, form: None }], Vec::new());
+    let lists = Outcome::new(vec![Checklist { attachment, form: None, beside: Vec::new() }], Vec::new());
     Submission::read(name, "docx", lists, index).value
 }
 
@@ -268,7 +268,7 @@ proptest! {
         let filled: Vec<Attachment> = forms(&index, &FormOptions::default()).value.into_iter().enumerate().map(|(unit, form)| {
             let mut attachment = form.attachment;
             for (at, item) in attachment.items.iter_mut().enumerate() {
-                set_answer(item, &luoshi_model::ColumnKey::Status, vec![texts[unit * ITEMS + at].clone()]);
+                index.set_answer(item, &luoshi_model::ColumnKey::Status, vec![texts[unit * ITEMS + at].clone()]);
             }
             attachment.preamble.push(format!("填报单位：{}", form.mark.unit));
             attachment
@@ -323,10 +323,10 @@ fn what_was_sent_around_and_came_back_is_nobody_s_answer() {
     let index = index();
     let mut base = index.blank(&(0..ITEMS).collect::<Vec<_>>());
     for (at, item) in base.items.iter_mut().enumerate() {
-        set_answer(item, &luoshi_model::ColumnKey::Status, vec![format!("去年第{at}项。")]);
+        index.set_answer(item, &luoshi_model::ColumnKey::Status, vec![format!("去年第{at}项。")]);
     }
     let mut returned = base.clone();
-    set_answer(&mut returned.items[0], &luoshi_model::ColumnKey::Status, vec!["今年。".to_owned()]);
+    index.set_answer(&mut returned.items[0], &luoshi_model::ColumnKey::Status, vec!["今年。".to_owned()]);
     returned.preamble.push("填报单位：区教育局".to_owned());
     let mut merger = Merger::new(
         &index,

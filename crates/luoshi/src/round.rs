@@ -60,7 +60,10 @@ fn lists(
         let attachment = Attachment::from_json(without_mark(input.bytes))
             .map_err(|error| Error::json(error, &input.name))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
-        return Ok(("json", Outcome::new(vec![Checklist { attachment, form: None }], findings)));
+        return Ok((
+            "json",
+            Outcome::new(vec![Checklist { attachment, form: None, beside: Vec::new() }], findings),
+        ));
     }
     let mark = opened.properties().get(FormMark::PROPERTY).and_then(FormMark::parse);
     let Outcome { value: source, mut diagnostics } =

@@ -9,7 +9,7 @@ use luoshi_model::{
     Answer, AnswerKind, Attachment, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, FieldOrigin,
     ItemOrigin, MergeRecord, Policy, Provenance, SourceFile,
 };
-use luoshi_normalizer::{Reference, answer_text, set_answer};
+use luoshi_normalizer::{Reference, answer_text};
 use luoshi_table::{Diagnostic, Outcome};
 
 use super::compose::{Composed, compose};
@@ -321,7 +321,7 @@ impl Merger<'_> {
                 }
                 continue;
             }
-            set_answer(own, key, cell.composed.paragraphs);
+            self.index.set_answer(own, key, cell.composed.paragraphs);
             let all: Vec<String> = covers[item].iter().map(|&covered| ids[covered].clone()).collect();
             match (key, &mut own.status) {
                 (ColumnKey::Status, Some(status)) => {

@@ -2,6 +2,7 @@
 //!
 //! Not here: whose file it is (speaker), and what other files say.
 
+mod asides;
 mod speaker;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,7 +11,9 @@ use luoshi_model::{
     Answer, AnswerKind, Attachment, ColumnKey, CoverageState, Item, ItemOrigin, NumberSource, Origin,
     SubmittedFile,
 };
-use luoshi_normalizer::{CatalogueIndex, Checklist, Reference, answer_text, reference, stated_day};
+use luoshi_normalizer::{
+    CatalogueIndex, Checklist, Reference, answer_kind, answer_text, reference, stated_day,
+};
 use luoshi_table::{Container, Diagnostic, Locator, Outcome};
 
 use crate::words::ROUND;
@@ -124,6 +127,8 @@ impl Submission {
     ) -> Outcome<Self> {
         let Outcome { value: checklists, mut diagnostics } = checklists;
         let is_form = checklists.iter().any(|checklist| checklist.form.is_some());
+        let unplaced = asides::of_findings(&diagnostics);
+        asides::tell(&mut diagnostics);
         expected(&mut diagnostics, &checklists, is_form, index);
         let file =
             SubmittedFile { name: name.to_owned(), format: format.to_owned(), ..SubmittedFile::default() };
@@ -138,13 +143,14 @@ impl Submission {
             }
             let lines =
                 || checklist.attachment.preamble.iter().chain(&checklist.attachment.postscript).cloned();
-            let day = stated_day(&lines().collect::<Vec<_>>());
+            let day = stated_day(&lines().collect::<Vec<_>>(), index.day());
             submission.file.date = submission.file.date.take().max(day.clone());
             let speaker = speaker::of(&checklist.attachment, form, name, index, &place, &mut diagnostics);
             let before = submission.replies.len();
             submission.take(checklist, &speaker, day.as_ref(), index, &mut diagnostics);
             submission.drop_repeats(before);
         }
+        submission.asides.extend(unplaced);
         let units = submission.replies.iter().flat_map(|reply| reply.units.iter().copied());
         let mut units: Vec<usize> = units.collect();
         units.sort_unstable();
@@ -164,7 +170,7 @@ impl Submission {
         index: &CatalogueIndex,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Checklist { attachment, form } = &checklist;
+        let attachment = &checklist.attachment;
         let answered = index.answered_columns();
         let by_item: BTreeMap<&str, &ItemOrigin> =
             attachment.provenance.items.iter().map(|origin| (origin.item.as_str(), origin)).collect();
@@ -177,9 +183,14 @@ impl Submission {
             let speakers = speaker.of_row(item, known, index);
             let at = origin.locator(&self.file.name);
             speaker::check_row(&speakers, item, known, index, at.clone(), diagnostics);
-            check_text(item, at, diagnostics);
+            check_text(item, at.clone(), diagnostics);
+            let class = class_alone(item, &answered);
+            if let Some(class) = class {
+                let finding = Diagnostic::error("answer-only-class", at).with("item", item.name());
+                diagnostics.push(finding.with("class", class.join("")));
+            }
             let mut misplaced = misplaced(item, known, attachment, &origin, index);
-            for voice in voices(item, speaker, &speakers, &answered, index) {
+            for voice in voices(item, speaker, &speakers, &answered, class, index) {
                 let texts = voice
                     .texts
                     .into_iter()
@@ -199,50 +210,9 @@ impl Submission {
                     place: origin.row(),
                 });
             }
-            self.set_aside(attachment, item, known, &speakers, &origin, index);
+            self.asides.extend(asides::of_row(attachment, item, known, &speakers, &origin, index));
         }
-        let above = attachment.preamble.iter().filter(|line| form.is_none() || !ROUND.is_own_line(line));
-        for line in above.chain(&attachment.postscript) {
-            self.asides.push(Remnant {
-                units: speaker.units().to_vec(),
-                item: None,
-                matter: String::new(),
-                heading: String::new(),
-                paragraphs: vec![line.clone()],
-                place: Origin::default(),
-            });
-        }
-    }
-
-    /// Keeps the texts of columns that the catalogue does not ask.
-    fn set_aside(
-        &mut self,
-        attachment: &Attachment,
-        item: &Item,
-        known: Option<usize>,
-        speakers: &[usize],
-        origin: &Origins<'_>,
-        index: &CatalogueIndex,
-    ) {
-        let answered = index.answered_columns();
-        for column in attachment.columns.iter().filter(|column| !answered.contains(&column.key)) {
-            let paragraphs = answer_text(item, &column.key);
-            let asked = known.is_some_and(|known| match column.key {
-                ColumnKey::Requirement => index.catalogue().items[known].requirement == paragraphs,
-                ColumnKey::Deadline => index.catalogue().items[known].deadline == paragraphs,
-                _ => false,
-            });
-            if !asked && !paragraphs.is_empty() {
-                self.asides.push(Remnant {
-                    units: speakers.to_vec(),
-                    item: known,
-                    matter: if known.is_none() { item.matter.clone() } else { String::new() },
-                    heading: column.heading.clone(),
-                    paragraphs,
-                    place: origin.of(&column.key),
-                });
-            }
-        }
+        self.asides.extend(asides::around(&checklist, speaker.units(), index));
     }
 
     /// A file may hold its checklist twice, to print and to compute with. What the second says once more is no second answer;
@@ -301,6 +271,8 @@ fn expected(
     let renumbered = checklists.iter().any(from_one);
     diagnostics.retain(|finding| match finding.code {
         "items-missing" | "units-differ" | "answer-blank" => false,
+        // The merge tells of them, with the unit and what they are most like.
+        "item-unknown" => false,
         // Told where it can't be put right: in the attachment that is made.
         "reference-unresolved" | "reference-circular" | "reference-several" => false,
         "number-differs" => !(renumbered || is_form),
@@ -322,14 +294,19 @@ fn voices(
     speaker: &Speaker,
     speakers: &[usize],
     answered: &[ColumnKey],
+    class: Option<&[String]>,
     index: &CatalogueIndex,
 ) -> Vec<Voice> {
+    let text = |key: &ColumnKey| match (key, class) {
+        (ColumnKey::Status, Some(class)) => class.to_vec(),
+        _ => answer_text(item, key),
+    };
     let texts: Vec<(ColumnKey, Vec<String>)> = answered
         .iter()
-        .map(|key| (key.clone(), answer_text(item, key)))
+        .map(|key| (key.clone(), text(key)))
         .filter(|(_, paragraphs)| !paragraphs.is_empty())
         .collect();
-    let state = state(item, &texts);
+    let state = class.map_or_else(|| state(item, &texts), |class| state_of(answer_kind(class)));
     if !speaker.is_joint() {
         return vec![Voice { units: speakers.to_vec(), state, texts }];
     }
@@ -382,15 +359,27 @@ fn adds_up(status: &Answer) -> bool {
     status.contributions.iter().flat_map(|share| &share.paragraphs).eq(&status.paragraphs)
 }
 
+/// The class that a unit chose without a word beside it. It is the whole answer then, and the attachment has no column for it.
+fn class_alone<'a>(item: &'a Item, answered: &[ColumnKey]) -> Option<&'a [String]> {
+    let blank = item.status.as_ref().is_some_and(|status| status.answer == AnswerKind::Blank);
+    let asked = answered.contains(&ColumnKey::Class);
+    (blank && !asked && !item.class.is_empty()).then_some(item.class.as_slice())
+}
+
 fn state(item: &Item, texts: &[(ColumnKey, Vec<String>)]) -> CoverageState {
-    let kind = item.status.as_ref().map(|status| status.answer);
-    match kind {
-        Some(AnswerKind::Answered | AnswerKind::See) => CoverageState::Answered,
-        Some(AnswerKind::None | AnswerKind::Struck) => CoverageState::None,
-        Some(AnswerKind::NotApplicable) => CoverageState::NotApplicable,
-        Some(AnswerKind::Blank) => CoverageState::Blank,
+    match &item.status {
+        Some(status) => state_of(status.answer),
         None if texts.is_empty() => CoverageState::Blank,
         None => CoverageState::Answered,
+    }
+}
+
+fn state_of(answer: AnswerKind) -> CoverageState {
+    match answer {
+        AnswerKind::Answered | AnswerKind::See => CoverageState::Answered,
+        AnswerKind::None | AnswerKind::Struck => CoverageState::None,
+        AnswerKind::NotApplicable => CoverageState::NotApplicable,
+        AnswerKind::Blank => CoverageState::Blank,
     }
 }
 
@@ -453,11 +442,22 @@ fn misplaced(
     if let Some(focus) = focus.filter(|focus| focus.title.contains('。') && known.is_some()) {
         found.push((ColumnKey::Focus, [focus.label.as_str(), &focus.title].concat()));
     }
+    let silent = known.is_none() && found.is_empty() && !says_anything(item, attachment);
+    if silent && !item.matter.is_empty() {
+        // A question of nobody's to which nothing is answered may be an answer.
+        found.push((ColumnKey::Matter, item.matter.clone()));
+    }
     let text = |(column, text): (ColumnKey, String)| {
         let place = origin.of(&column);
         Text { paragraphs: text.lines().map(str::to_owned).collect(), ..Text::at(column, place) }
     };
     found.into_iter().map(text).collect()
+}
+
+/// Whether anything is answered to a question.
+fn says_anything(item: &Item, attachment: &Attachment) -> bool {
+    let columns = attachment.columns.iter().filter(|column| column.key.is_answered());
+    columns.into_iter().any(|column| !answer_text(item, &column.key).is_empty())
 }
 
 /// Where the fields of a row stand.

@@ -1,0 +1,82 @@
+//! What units do to a form beside answering it: a class without a text, questions of their own, sheets of their own. Nothing of it
+//! is lost, and nothing becomes an answer that is none.
+//!
+//! Not here: whose answer it is (merge), and what an editor makes of it (decisions).
+
+use luoshi::model::{ConflictKind, CoverageState, Policy};
+use luoshi::{Input, MergeOptions, Merged, Merger, Revisions};
+
+fn index() -> &'static luoshi::CatalogueIndex {
+    luoshi::built_in("haicang-2016").unwrap()
+}
+
+/// A unit's one file merged, with the codes of its findings.
+fn merged(rows: &str) -> (Merged, Vec<&'static str>) {
+    let lead = |unit: &str| format!("{unit}：");
+    let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    let input = Input { name: "区教育局.csv".into(), bytes: rows.as_bytes() };
+    let outcome = luoshi::submission(&input, Revisions::Accept, index()).unwrap();
+    merger.add(outcome.value);
+    let codes = outcome.diagnostics.iter().map(|finding| finding.code).collect();
+    (merger.finish().value, codes)
+}
+
+#[test]
+fn a_class_without_a_text_is_the_answer_and_is_told() {
+    let cases = [
+        ("不涉及,", "不涉及", CoverageState::NotApplicable, true),
+        ("已落实,", "已落实", CoverageState::Answered, true),
+        ("已落实,招生办法已公示。", "招生办法已公示。", CoverageState::Answered, false),
+        (",", "", CoverageState::Blank, false),
+    ];
+    for (answer, expected, state, told) in cases {
+        let (merged, codes) = merged(&format!("自查事项,落实类别,落实情况\n推进教育信息公开,{answer}\n"));
+        let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
+        assert_eq!(item.status.as_ref().unwrap().paragraphs.concat(), expected, "{answer}");
+        let unit = merged.record.coverage.iter().find(|unit| unit.unit == "区教育局").unwrap();
+        assert_eq!(unit.items.iter().find(|item| item.item == "2016-036").unwrap().state, state, "{answer}");
+        assert_eq!(codes.contains(&"answer-only-class"), told, "{answer}");
+        // A class beside a text has no place in the attachment and is kept among the asides.
+        let aside = merged.record.asides.iter().any(|aside| aside.heading == "落实类别");
+        assert_eq!(aside, answer == "已落实,招生办法已公示。", "{answer}");
+    }
+}
+
+#[test]
+fn a_question_of_a_unit_s_own_is_kept_even_without_an_answer() {
+    let (merged, _) =
+        merged("序号,自查事项,落实情况\n1,推进教育信息公开,招生办法已公示。\n2,另有一件目录里没有的好事,\n");
+    let [conflict] = merged.record.conflicts.as_slice() else { panic!("{:?}", merged.record.conflicts) };
+    assert_eq!(conflict.kind, ConflictKind::UnknownItem);
+    assert_eq!(conflict.versions[0].paragraphs, ["另有一件目录里没有的好事"]);
+    assert_eq!(conflict.versions[0].places[0].row, Some(3));
+}
+
+#[test]
+fn remarks_of_several_units_are_parted_by_who_speaks() {
+    let lead = |unit: &str| format!("{unit}：");
+    let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    for (unit, remarks) in [("区编办", "典型做法：按月更新清单。"), ("区发改局", "存在问题：人手不足。")]
+    {
+        let rows = format!(
+            "自查事项,落实情况,典型做法及问题概述\n政务公开工作人员要加强政策理论学习和业务研究,每季度学习一次。,{remarks}\n"
+        );
+        let input = Input { name: format!("{unit}.csv").into(), bytes: rows.as_bytes() };
+        merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+    }
+    let merged = merger.finish().value;
+    let with_remarks: Vec<_> =
+        merged.attachment.items.iter().filter(|item| !item.remarks.is_empty()).collect();
+    let [item] = with_remarks.as_slice() else { panic!("{:?}", merged.record.conflicts) };
+    let blocks: Vec<(&str, String)> =
+        item.remarks.iter().map(|block| (block.label.as_str(), block.paragraphs.concat())).collect();
+    assert_eq!(
+        blocks,
+        [
+            ("区编办：典型做法：", "按月更新清单。".to_owned()),
+            ("区发改局：存在问题：", "人手不足。".to_owned())
+        ]
+    );
+}
