@@ -4,7 +4,7 @@
 //!
 //! Not here: taking a cell of several units apart (units), and who answers for a body that has ended (succession).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use luoshi_model::Catalogue;
 
@@ -24,6 +24,8 @@ pub(crate) struct Roster {
     names: HashMap<String, usize>,
     /// Names without the place before them; none where two units share one.
     cores: HashMap<String, Option<usize>>,
+    /// The lengths of names that are looked for inside texts, in bytes.
+    lengths: BTreeSet<usize>,
     /// What the catalogue is called; its place stands there, if it says one.
     title: String,
 }
@@ -49,6 +51,9 @@ impl Roster {
             cores.extend(std::mem::take(&mut roster.cores));
             roster.cores = cores;
         }
+        let telling = |name: &&String| name.chars().count() >= TELLING;
+        roster.lengths =
+            roster.names.keys().chain(roster.cores.keys()).filter(telling).map(String::len).collect();
         roster
     }
 
@@ -107,14 +112,16 @@ impl Roster {
     /// The units that a text names, in the text's order: of names that overlap the longest.
     pub(crate) fn named_in(&self, text: &str) -> Vec<usize> {
         let text = squeeze(text);
-        let cores = self.cores.iter().filter_map(|(name, unit)| Some((name, (*unit)?)));
-        let names = self.names.iter().map(|(name, unit)| (name, *unit)).chain(cores);
-        let mut found: Vec<(usize, usize, usize)> = names
-            .filter(|(name, _)| name.chars().count() >= TELLING)
-            .flat_map(|(name, unit)| {
-                text.match_indices(name.as_str()).map(move |(at, found)| (at, at + found.len(), unit))
-            })
-            .collect();
+        // A text is short and a directory may be long, so the text's parts are looked up among the names.
+        let unit_of = |part: &str| {
+            let named = self.names.get(part).copied().or_else(|| self.cores.get(part).copied().flatten());
+            named.filter(|_| part.chars().count() >= TELLING)
+        };
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for (from, _) in text.char_indices() {
+            let parts = self.lengths.iter().map(|length| from + length);
+            found.extend(parts.filter_map(|to| Some((from, to, unit_of(text.get(from..to)?)?))));
+        }
         found.sort_unstable_by_key(|&(from, to, unit)| (from, std::cmp::Reverse(to), unit));
         let mut units: Vec<usize> = Vec::new();
         let mut reached = 0;

@@ -140,14 +140,9 @@ impl<'a> Merger<'a> {
             reply.units.dedup();
             let name = if reply.units.is_empty() { reply.named.clone() } else { self.names(&reply.units) };
             let voice = Voice { units: reply.units.clone(), name };
-            let versions: Vec<Version> = reply
-                .texts
-                .iter()
-                .chain(&reply.misplaced)
-                .map(|text| version(&voice.name, text, file))
-                .collect();
             let mut verdict = None;
             if reply.item.is_none() {
+                let versions = versions(&reply, &voice.name, file);
                 verdict = self.questions.verdict(&reply.matter, &versions);
                 self.questions.ask(&reply.matter, &versions, &submission.file.name, self.index);
                 if let Some(Verdict::Item(item)) = verdict {
@@ -160,7 +155,7 @@ impl<'a> Merger<'a> {
                     == Some(&text.paragraphs);
             }
             self.coverage.add(&reply, file);
-            self.question(&reply, &voice, verdict, versions);
+            self.question(&reply, &voice, verdict, file);
             self.answer(reply, &voice, file, &submission.file);
         }
         for remnant in submission.asides {
@@ -170,7 +165,7 @@ impl<'a> Merger<'a> {
     }
 
     /// Notes a question that is not the catalogue's word for word, with what was answered to it.
-    fn question(&mut self, reply: &Reply, voice: &Voice, verdict: Option<Verdict>, versions: Vec<Version>) {
+    fn question(&mut self, reply: &Reply, voice: &Voice, verdict: Option<Verdict>, file: u32) {
         let (kind, state) = match (reply.item, verdict) {
             (Some(_), _) if reply.retyped => (ConflictKind::Retyped, ConflictState::Noted),
             (Some(_), _) => return,
@@ -181,7 +176,7 @@ impl<'a> Merger<'a> {
             item: reply.item.map(|item| self.index.catalogue().items[item].id.clone()),
             matter: reply.matter.clone(),
             unit: Some(voice.name.clone()),
-            ..conflict(kind, state, versions)
+            ..conflict(kind, state, versions(reply, &voice.name, file))
         };
         match reply.item {
             Some(item) => self.retyped.push((item, found)),
@@ -253,6 +248,11 @@ fn by_number(name: &str) -> String {
 
 fn conflict(kind: ConflictKind, state: ConflictState, versions: Vec<Version>) -> Conflict {
     Conflict { kind, state, item: None, matter: String::new(), column: None, unit: None, versions }
+}
+
+/// The texts of a row, whatever becomes of them.
+fn versions(reply: &Reply, unit: &str, file: u32) -> Vec<Version> {
+    reply.texts.iter().chain(&reply.misplaced).map(|text| version(unit, text, file)).collect()
 }
 
 fn version(unit: &str, text: &Text, file: u32) -> Version {
