@@ -247,9 +247,9 @@ fn the_answers_of_a_form_are_regions_that_everyone_may_change() {
         <w:r><w:t xml:space=\"preserve\">1</w:t></w:r><w:bookmarkEnd w:id=\"1\"/>";
     let expected = [
         "<w:trPr><w:trHeight w:val=\"1977\" w:hRule=\"atLeast\" /></w:trPr>".to_owned(),
-        cell(1595, middle, &paragraph("CellCenter", marked)),
-        cell(2391, middle, &open(3, &paragraph("CellCenter", list))),
-        cell(8770, "<w:vAlign w:val=\"top\" />", &open(4, &paragraph("CellLeft", ""))),
+        cell(1546, middle, &paragraph("CellCenter", marked)),
+        cell(2706, middle, &open(3, &paragraph("CellCenter", list))),
+        cell(8504, "<w:vAlign w:val=\"top\" />", &open(4, &paragraph("CellLeft", ""))),
     ];
     assert_eq!(row, expected.concat());
 }

@@ -8,8 +8,12 @@ use super::text;
 use crate::report::{CellRole, Entry, LineRole, Report, ReportCell, ReportColumn, labels, measure};
 use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
 
-/// Paper size 9 is A4 (ECMA-376-1 §18.3.1.63).
+/// Paper sizes 8 and 9 are A3 and A4 (ECMA-376-1 §18.3.1.63).
+const A3: u8 = 8;
 const A4: u8 = 9;
+
+/// The scale below which a sheet made to fit the width of A4 is too small to read: ten points become seven.
+const READABLE: f64 = 0.7;
 
 /// Excel's screen: 96 pixels and 72 points an inch.
 const PIXELS_PER_MILLIMETRE: f64 = 96.0 / 25.4;
@@ -84,7 +88,7 @@ pub(super) fn print(
     theme: &Theme,
 ) -> Result<(), XlsxError> {
     sheet.set_name(report.name)?;
-    page(sheet, theme);
+    page(sheet, report, theme);
     for (column, style) in (0..).zip(&report.columns) {
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
@@ -165,7 +169,7 @@ pub(super) fn data(
     theme: &Theme,
 ) -> Result<(), XlsxError> {
     sheet.set_name(report.name)?;
-    page(sheet, theme);
+    page(sheet, report, theme);
     for (column, style) in (0..).zip(&report.columns) {
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
@@ -254,10 +258,13 @@ fn line_format(theme: &Theme, role: LineRole) -> Format {
     if role == LineRole::Title { format.set_bold() } else { format }
 }
 
-fn page(sheet: &mut Worksheet, theme: &Theme) {
+fn page(sheet: &mut Worksheet, report: &Report, theme: &Theme) {
     let page = &theme.page;
     let inches = |millimetres: f64| millimetres / 25.4;
-    sheet.set_paper_size(A4);
+    let wide: f64 = report.columns.iter().map(|column| column.width).sum();
+    let scale = (page.width - page.left - page.right) / wide;
+    // Whoever has no A3 prints it on A4, as small as it would have been.
+    sheet.set_paper_size(if scale < READABLE { A3 } else { A4 });
     if page.width > page.height {
         sheet.set_landscape();
     }
