@@ -15,6 +15,7 @@ mod decisions;
 mod interop;
 mod kept;
 mod laws;
+mod marks;
 mod merge;
 mod messy;
 mod program;

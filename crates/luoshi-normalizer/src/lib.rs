@@ -51,6 +51,8 @@ pub use checklists::{Checklist, checklists, marked_columns, without_marked_colum
 pub use filler::{filler, says_who_and_when, stated_day};
 pub use index::CatalogueIndex;
 pub use key::key;
+pub use matching::likeness;
+pub use number::enumerator;
 pub use round::Asking;
 pub use select::NoChecklist;
 pub use title::{begins_form, period};

@@ -31,6 +31,11 @@ impl Likeness {
     }
 }
 
+/// How alike two texts are as they stand, from 0 to 1.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    indel::normalized_similarity(one.chars(), other.chars())
+}
+
 /// What a row asks.
 pub(crate) struct Asked<'a> {
     pub(crate) matter: &'a str,

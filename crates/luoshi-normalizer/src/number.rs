@@ -59,6 +59,17 @@ pub(crate) fn glued(text: &str) -> Option<Numbered<'_>> {
     (!(digit_follows && "．.".contains(last))).then_some(number)
 }
 
+/// How long the enumerator is that a clause begins with, in bytes: 一是, ①, （二）, 3. and their like.
+pub fn enumerator(clause: &str) -> usize {
+    let begin = clause.len() - clause.trim_start().len();
+    let text = &clause[begin..];
+    let firstly = text.chars().next().filter(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8);
+    match firstly.filter(|at| text[*at..].starts_with('是')) {
+        Some(at) => begin + at + '是'.len_utf8(),
+        None => glued(text).map_or(0, |number| clause.len() - number.rest.len()),
+    }
+}
+
 fn leading(text: &str) -> Option<Numbered<'_>> {
     let first = text.chars().next()?;
     if let Some(value) = enclosed(first) {
@@ -169,6 +180,24 @@ pub(crate) fn enclosed(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clause_s_enumerator_is_set_off() {
+        let cases = [
+            ("一是公开清单；", "一是"),
+            ("①公开清单；", "①"),
+            ("（二）公开清单", "（二）"),
+            ("3.公开清单", "3."),
+            ("3.5万元", ""),
+            ("2016年公开", ""),
+            ("一是", "一是"),
+            ("公开清单", ""),
+            ("", ""),
+        ];
+        for (clause, expected) in cases {
+            assert_eq!(&clause[..enumerator(clause)], expected, "{clause}");
+        }
+    }
 
     #[test]
     fn numbers_in_every_style() {

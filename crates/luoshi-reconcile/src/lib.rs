@@ -11,6 +11,7 @@
 //! Not here: files and formats, and how a table is read (normalizer).
 
 mod catalogue;
+pub mod compare;
 mod edited;
 mod forms;
 pub mod merge;
