@@ -80,3 +80,33 @@ fn remarks_of_several_units_are_parted_by_who_speaks() {
         ]
     );
 }
+
+#[test]
+fn columns_that_a_unit_parted_are_one_answer_and_others_are_told() {
+    let (merged, codes) = merged(
+        "自查事项,落实情况,典型做法,存在问题,完成率\n推进教育信息公开,招生办法已公示。,设立开放日。,人手不足。,80%\n",
+    );
+    let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
+    assert_eq!(
+        luoshi::model::Remark::join(&item.remarks),
+        ["典型做法：设立开放日。", "存在问题：人手不足。"]
+    );
+    let asides: Vec<&str> = merged.record.asides.iter().map(|aside| aside.heading.as_str()).collect();
+    assert_eq!(asides, ["完成率"]);
+    assert!(!codes.contains(&"column-not-asked"), "{codes:?}");
+    let (_, codes) =
+        self::merged("自查事项,落实情况,佐证材料\n推进教育信息公开,已公示。,公示截图在附件里。\n");
+    assert!(codes.contains(&"column-not-asked"), "{codes:?}");
+}
+
+#[test]
+fn a_file_that_is_no_checklist_is_kept_whole() {
+    let (merged, codes) = merged("A列,B列\n推进教育信息公开,招生办法已公示。\n");
+    assert_eq!(codes, ["no-checklist"]);
+    assert_eq!(merged.record.files[0].unreadable.as_deref(), Some("no-checklist"));
+    let kinds: Vec<ConflictKind> = merged.record.conflicts.iter().map(|conflict| conflict.kind).collect();
+    assert_eq!(kinds, [ConflictKind::Unreadable]);
+    let texts: Vec<&[String]> =
+        merged.record.asides.iter().map(|aside| aside.paragraphs.as_slice()).collect();
+    assert_eq!(texts, [["A列", "B列"], ["推进教育信息公开", "招生办法已公示。"]]);
+}

@@ -87,7 +87,7 @@ proptest! {
         let back = compare(&new, &old, &lexicon());
         let turned: Vec<(Option<usize>, Option<usize>)> = back.iter().map(|one| (one.new, one.old)).collect();
         let mut ties: Vec<_> = there.iter().map(|one| (one.old, one.new)).collect();
-        let mut other_ties = turned.clone();
+        let mut other_ties = turned;
         ties.sort_unstable();
         other_ties.sort_unstable();
         prop_assert_eq!(ties, other_ties);

@@ -19,6 +19,9 @@ const RETYPED: usize = 8;
 /// Similarity of keys from which an item is worth naming to a person who looks for what a question may be.
 const LIKE: f64 = 0.5;
 
+/// Characters from which a part of a question tells it from others.
+const CUT: usize = 6;
+
 /// A catalogue made ready for matching.
 #[derive(Debug)]
 pub struct CatalogueIndex {
@@ -73,14 +76,18 @@ impl CatalogueIndex {
         self.keys[item] == key(matter)
     }
 
-    /// The index of the item that this question is most like, if it is anything like one.
+    /// The index of the item that this question is most like, if it is anything like one. A question that was cut short, or that
+    /// stands within a longer one, is like it.
     pub fn most_like(&self, matter: &str) -> Option<usize> {
         let key = key(matter);
         let likeness = Likeness::of(&key);
-        let alike = |item: usize| likeness.to(&self.keys[item]);
-        let best = (0..self.keys.len())
-            .map(|item| (alike(item), item))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let within = |one: &str, other: &str| one.chars().count() >= CUT && other.contains(one);
+        let alike = |item: usize| match &self.keys[item] {
+            known if within(&key, known) || within(known, &key) => 1.0,
+            known => likeness.to(known),
+        };
+        let all = (0..self.keys.len()).map(|item| (alike(item), item));
+        let best = all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         best.filter(|(alike, _)| *alike >= LIKE).map(|(_, item)| item)
     }
 

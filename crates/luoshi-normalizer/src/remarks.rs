@@ -104,7 +104,7 @@ fn kind_of(name: &str) -> Option<RemarkKind> {
 }
 
 /// Whether a line opens with a label. For telling the remarks column from others.
-pub(crate) fn opens_with_label(line: &str) -> bool {
+pub fn opens_with_label(line: &str) -> bool {
     labels(line).first().is_some_and(|found| found.start == 0)
 }
 

@@ -38,15 +38,27 @@ pub fn attachments(input: &Input<'_>, index: &CatalogueIndex) -> Result<Outcome<
 
 /// Reads what one file answers to a catalogue: a form of ours, a file of a unit's own, an attachment.
 ///
+/// Of a file that holds no checklist its texts are kept as asides, and [`luoshi_model::SubmittedFile::unreadable`] says why.
+///
 /// # Errors
-/// [`Error`] where the file cannot be read, or holds no checklist.
+/// [`Error`] where the file cannot be read.
 pub fn submission(
     input: &Input<'_>,
     revisions: Revisions,
     index: &CatalogueIndex,
 ) -> Result<Outcome<Submission>, Error> {
-    let (format, lists) = lists(input, revisions, index)?;
-    Ok(Submission::read(&input.name, format, lists, index))
+    match lists(input, revisions, index) {
+        Ok((format, lists)) => Ok(Submission::read(&input.name, format, lists, index)),
+        Err(Error::NoChecklist(error)) => {
+            // Read once more: no file that is a checklist pays for keeping its texts.
+            let Outcome { value: source, mut diagnostics } =
+                luoshi_parser::read(input, &luoshi_parser::ReadOptions { revisions })?;
+            let mut kept = Submission::without_checklist(&input.name, &source, error.diagnostic());
+            diagnostics.append(&mut kept.diagnostics);
+            Ok(Outcome::new(kept.value, diagnostics))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The format of a file, and its checklists.

@@ -128,8 +128,11 @@ fn merge(
             match parsed {
                 Ok(outcome) => {
                     report.extend(outcome.diagnostics);
+                    match outcome.value.file.unreadable {
+                        Some(_) => failed += 1,
+                        None => read += 1,
+                    }
                     merger.add(outcome.value);
-                    read += 1;
                 }
                 Err(finding) => {
                     merger.add_unreadable(&name, finding.code);

@@ -119,12 +119,16 @@ impl<'a> Merger<'a> {
 
     /// Adds a file that could not be read; `code` is that of the finding that says why.
     pub fn add_unreadable(&mut self, name: &str, code: &str) {
-        let file = self.files.len() as u32;
-        self.files.push(SubmittedFile {
+        let file = SubmittedFile {
             name: name.to_owned(),
             unreadable: Some(code.to_owned()),
             ..SubmittedFile::default()
-        });
+        };
+        self.add(Submission { file, ..Submission::default() });
+    }
+
+    /// Notes that a file can't be merged.
+    fn unreadable(&mut self, file: u32) {
         let place = Origin { file, ..Origin::default() };
         let version =
             Version { id: String::new(), unit: String::new(), paragraphs: Vec::new(), places: vec![place] };
@@ -134,6 +138,9 @@ impl<'a> Merger<'a> {
     /// Adds what a file says.
     pub fn add(&mut self, submission: Submission) {
         let file = self.files.len() as u32;
+        if submission.file.unreadable.is_some() {
+            self.unreadable(file);
+        }
         for mut reply in submission.replies {
             // 区教育局、区文体局 and 区文体局、区教育局 are one voice.
             reply.units.sort_unstable();

@@ -5,15 +5,14 @@
 
 use luoshi_model::{Attachment, ColumnKey, Item, Origin};
 use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text, begins_form, filler, says_who_and_when};
-use luoshi_table::{Container, Diagnostic, Locator, SourceTable};
+use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceDocument, SourceTable};
 
-use super::{Origins, Remnant, class_alone};
+use super::{Origins, Remnant, fields};
 use crate::words::ROUND;
 
 /// Findings whose text stands in no row: a row of nobody's, the lower part of a merged cell, what the document hides or says in a
 /// note.
-const UNPLACED: [&str; 5] =
-    ["row-unplaced", "text-under-merge", "hidden-text", "note-text", "number-unreadable"];
+const UNPLACED: [&str; 4] = ["row-unplaced", "text-under-merge", "hidden-text", "note-text"];
 
 /// The texts of a row's columns that the catalogue does not ask.
 pub(super) fn of_row(
@@ -33,9 +32,7 @@ pub(super) fn of_row(
             ColumnKey::Deadline => index.catalogue().items[known].deadline == paragraphs,
             _ => false,
         });
-        // A class that is the whole answer stands there.
-        let answers = column.key == ColumnKey::Class && class_alone(item, &answered).is_some();
-        if !asked && !answers && !paragraphs.is_empty() {
+        if !asked && !fields::answers(item, &column.key, &answered) && !paragraphs.is_empty() {
             asides.push(Remnant {
                 units: speakers.to_vec(),
                 item: known,
@@ -44,6 +41,42 @@ pub(super) fn of_row(
                 paragraphs,
                 place: origin.of(&column.key),
             });
+        }
+    }
+    asides
+}
+
+/// Says which columns of a row may hold answers and are none that the catalogue asks; a contact's name is none.
+pub(super) fn not_asked(
+    attachment: &Attachment,
+    item: &Item,
+    asked: &[ColumnKey],
+    place: &Locator,
+) -> Vec<Diagnostic> {
+    let may_answer =
+        |key: &ColumnKey| key.is_answered() && !matches!(key, ColumnKey::Class | ColumnKey::Extra(_));
+    let columns =
+        attachment.columns.iter().filter(|column| may_answer(&column.key) && !asked.contains(&column.key));
+    let columns = columns.filter(|column| !fields::answers(item, &column.key, asked));
+    let told = columns.filter(|column| !answer_text(item, &column.key).is_empty());
+    told.map(|column| Diagnostic::error("column-not-asked", place.clone()).with("column", &column.heading))
+        .collect()
+}
+
+/// Every text of a document, line by line and row by row.
+pub(super) fn of_document(source: &SourceDocument) -> Vec<Remnant> {
+    let mut asides = Vec::new();
+    for block in &source.blocks {
+        match block {
+            SourceBlock::Line(line) => {
+                let text = [line.paragraph.label(), &line.paragraph.text].concat();
+                if !text.trim().is_empty() {
+                    asides.push(remnant(&[], text.lines().map(str::to_owned).collect(), Origin::default()));
+                }
+            }
+            SourceBlock::Table(table) => {
+                asides.extend(rows(table).map(|(place, texts)| remnant(&[], texts, place)));
+            }
         }
     }
     asides

@@ -3,6 +3,7 @@
 //! Not here: whose file it is (speaker), and what other files say.
 
 mod asides;
+mod fields;
 mod speaker;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,9 +15,10 @@ use luoshi_model::{
 use luoshi_normalizer::{
     CatalogueIndex, Checklist, Reference, answer_kind, answer_text, reference, stated_day,
 };
-use luoshi_table::{Container, Diagnostic, Locator, Outcome};
+use luoshi_table::{Container, Diagnostic, Locator, Outcome, SourceDocument};
 
 use crate::words::ROUND;
+use fields::Field;
 use speaker::Speaker;
 
 /// What one file says.
@@ -162,6 +164,17 @@ impl Submission {
         Outcome::new(submission, diagnostics)
     }
 
+    /// What is kept of a file without a checklist, or with one whose headings nobody knows: every text of it, as it stands.
+    pub fn without_checklist(name: &str, source: &SourceDocument, finding: Diagnostic) -> Outcome<Self> {
+        let file = SubmittedFile {
+            name: name.to_owned(),
+            format: source.format.to_owned(),
+            unreadable: Some(finding.code.to_owned()),
+            ..SubmittedFile::default()
+        };
+        Outcome::new(Self { file, asides: asides::of_document(source), ..Self::default() }, vec![finding])
+    }
+
     fn take(
         &mut self,
         checklist: Checklist,
@@ -183,18 +196,16 @@ impl Submission {
             let speakers = speaker.of_row(item, known, index);
             let at = origin.locator(&self.file.name);
             speaker::check_row(&speakers, item, known, index, at.clone(), diagnostics);
-            check_text(item, at.clone(), diagnostics);
-            let class = class_alone(item, &answered);
-            if let Some(class) = class {
-                let finding = Diagnostic::error("answer-only-class", at).with("item", item.name());
-                diagnostics.push(finding.with("class", class.join("")));
+            check_text(item, known, at, index, diagnostics);
+            let fields = fields::of(item, attachment, &answered);
+            if let Some(class) = fields.iter().find(|field| field.source == ColumnKey::Class) {
+                let told = Diagnostic::error("answer-only-class", origin.locator(&self.file.name));
+                let told = told.with("item", name_of(item, known, index));
+                diagnostics.push(told.with("class", class.paragraphs.concat()));
             }
             let mut misplaced = misplaced(item, known, attachment, &origin, index);
-            for voice in voices(item, speaker, &speakers, &answered, class, index) {
-                let texts = voice
-                    .texts
-                    .into_iter()
-                    .map(|(column, paragraphs)| text(column, paragraphs, item, known, &origin, index));
+            for voice in voices(item, speaker, &speakers, fields, index) {
+                let texts = voice.texts.into_iter().map(|field| text(field, item, known, &origin, index));
                 self.replies.push(Reply {
                     units: voice.units,
                     named: speaker.named(index),
@@ -211,6 +222,8 @@ impl Submission {
                 });
             }
             self.asides.extend(asides::of_row(attachment, item, known, &speakers, &origin, index));
+            let at = origin.locator(&self.file.name);
+            diagnostics.extend(asides::not_asked(attachment, item, &answered, &at));
         }
         self.asides.extend(asides::around(&checklist, speaker.units(), index));
     }
@@ -285,7 +298,7 @@ fn expected(
 struct Voice {
     units: Vec<usize>,
     state: CoverageState,
-    texts: Vec<(ColumnKey, Vec<String>)>,
+    texts: Vec<Field>,
 }
 
 /// The voices of a row: one, but where the row is several units' together and its texts name who said what.
@@ -293,25 +306,15 @@ fn voices(
     item: &Item,
     speaker: &Speaker,
     speakers: &[usize],
-    answered: &[ColumnKey],
-    class: Option<&[String]>,
+    texts: Vec<Field>,
     index: &CatalogueIndex,
 ) -> Vec<Voice> {
-    let text = |key: &ColumnKey| match (key, class) {
-        (ColumnKey::Status, Some(class)) => class.to_vec(),
-        _ => answer_text(item, key),
-    };
-    let texts: Vec<(ColumnKey, Vec<String>)> = answered
-        .iter()
-        .map(|key| (key.clone(), text(key)))
-        .filter(|(_, paragraphs)| !paragraphs.is_empty())
-        .collect();
-    let state = class.map_or_else(|| state(item, &texts), |class| state_of(answer_kind(class)));
+    let state = state(item, &texts);
     if !speaker.is_joint() {
         return vec![Voice { units: speakers.to_vec(), state, texts }];
     }
     let mut voices: Vec<Voice> = Vec::new();
-    for (column, paragraphs) in texts {
+    for Field { column, source, paragraphs } in texts {
         let contributions = match (&column, &item.status) {
             // Shares that stand beside their units, row by row; a text that was edited since has its leads alone.
             (ColumnKey::Status, Some(status)) if adds_up(status) => status.contributions.clone(),
@@ -324,9 +327,10 @@ fn voices(
             contributions.into_iter().map(|share| (units(&share.unit), share.paragraphs)).collect()
         };
         for (units, paragraphs) in shares {
+            let field = Field { column: column.clone(), source: source.clone(), paragraphs };
             match voices.iter_mut().find(|voice| voice.units == units) {
-                Some(voice) => voice.texts.push((column.clone(), paragraphs)),
-                None => voices.push(Voice { units, state, texts: vec![(column.clone(), paragraphs)] }),
+                Some(voice) => voice.texts.push(field),
+                None => voices.push(Voice { units, state, texts: vec![field] }),
             }
         }
     }
@@ -338,7 +342,13 @@ fn voices(
 
 /// Says where a status is what a spreadsheet shows for a formula that failed, or refers to another item within a sentence, where
 /// it can't be restated.
-fn check_text(item: &Item, place: Locator, diagnostics: &mut Vec<Diagnostic>) {
+fn check_text(
+    item: &Item,
+    known: Option<usize>,
+    place: Locator,
+    index: &CatalogueIndex,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(status) = item.status.as_ref().filter(|status| status.answer == AnswerKind::Answered) else {
         return;
     };
@@ -350,7 +360,7 @@ fn check_text(item: &Item, place: Locator, diagnostics: &mut Vec<Diagnostic>) {
         (false, true) => "reference-within",
         (false, false) => return,
     };
-    let finding = Diagnostic::error(code, place).with("item", item.name());
+    let finding = Diagnostic::error(code, place).with("item", name_of(item, known, index));
     diagnostics.push(finding.with("text", first));
 }
 
@@ -359,18 +369,19 @@ fn adds_up(status: &Answer) -> bool {
     status.contributions.iter().flat_map(|share| &share.paragraphs).eq(&status.paragraphs)
 }
 
-/// The class that a unit chose without a word beside it. It is the whole answer then, and the attachment has no column for it.
-fn class_alone<'a>(item: &'a Item, answered: &[ColumnKey]) -> Option<&'a [String]> {
-    let blank = item.status.as_ref().is_some_and(|status| status.answer == AnswerKind::Blank);
-    let asked = answered.contains(&ColumnKey::Class);
-    (blank && !asked && !item.class.is_empty()).then_some(item.class.as_slice())
+/// How a message calls a row: by the number of its item, not the file's own.
+fn name_of(item: &Item, known: Option<usize>, index: &CatalogueIndex) -> String {
+    known.map_or_else(|| item.name(), |known| index.catalogue().items[known].number.to_string())
 }
 
-fn state(item: &Item, texts: &[(ColumnKey, Vec<String>)]) -> CoverageState {
-    match &item.status {
-        Some(status) => state_of(status.answer),
-        None if texts.is_empty() => CoverageState::Blank,
-        None => CoverageState::Answered,
+fn state(item: &Item, texts: &[Field]) -> CoverageState {
+    let class =
+        texts.iter().find(|field| field.source == ColumnKey::Class && field.column == ColumnKey::Status);
+    match (&item.status, class) {
+        (_, Some(class)) => state_of(answer_kind(&class.paragraphs)),
+        (Some(status), None) => state_of(status.answer),
+        (None, None) if texts.is_empty() => CoverageState::Blank,
+        (None, None) => CoverageState::Answered,
     }
 }
 
@@ -384,17 +395,17 @@ fn state_of(answer: AnswerKind) -> CoverageState {
 }
 
 fn text(
-    column: ColumnKey,
-    mut paragraphs: Vec<String>,
+    field: Field,
     item: &Item,
     known: Option<usize>,
     origin: &Origins<'_>,
     index: &CatalogueIndex,
 ) -> Text {
-    let status = item.status.as_ref().filter(|_| column == ColumnKey::Status);
+    let Field { column, source, mut paragraphs } = field;
+    let status = item.status.as_ref().filter(|_| source == ColumnKey::Status);
     let ids = match status {
         Some(status) => Some(&status.covers),
-        None => item.merged.get(column.name().as_ref()),
+        None => item.merged.get(source.name().as_ref()),
     };
     let mut covers: Vec<usize> = ids.into_iter().flatten().filter_map(|id| index.position(id)).collect();
     if covers.len() < 2 || known.is_none_or(|known| !covers.contains(&known)) {
@@ -410,7 +421,7 @@ fn text(
     {
         *first = rest.trim_start().to_owned();
     }
-    let place = origin.of(&column);
+    let place = origin.of(&source);
     Text { see: status.and_then(points), paragraphs, covers, prefilled, ..Text::at(column, place) }
 }
 
