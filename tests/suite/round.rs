@@ -135,6 +135,25 @@ fn forms_come_back_by_their_marks_whatever_was_done_to_them() {
 }
 
 #[test]
+fn a_form_that_names_another_unit_than_its_own_is_an_error() {
+    let mut form = forms(index(), &FormOptions::default())
+        .value
+        .into_iter()
+        .find(|form| form.mark.unit == "区档案馆")
+        .unwrap();
+    form.name = "区信访局".to_owned();
+    for format in ["docx", "xlsx"] {
+        let bytes = write_form(&form, format, None).unwrap().value;
+        let input = Input { name: format!("附件1.{format}").into(), bytes: &bytes };
+        let outcome = luoshi::submission(&input, Revisions::Accept, index()).unwrap();
+        assert_eq!(outcome.value.file.units, ["区档案馆"], "{format}");
+        let told: Vec<_> =
+            outcome.diagnostics.iter().map(|finding| (finding.code, finding.severity)).collect();
+        assert_eq!(told, [("unit-disagrees", luoshi::Severity::Error)], "{format}");
+    }
+}
+
+#[test]
 fn rows_that_were_sorted_without_their_marks_are_told_by_their_questions() {
     let form = forms(index(), &FormOptions::default()).value;
     let mut form = form.into_iter().find(|form| form.mark.unit == "区编办").unwrap();

@@ -126,8 +126,9 @@ pub(super) fn of(
     let others: Vec<_> =
         others.filter(|(_, others)| !others.iter().any(|unit| units.contains(unit))).collect();
     for (other, named) in &others {
-        // A name against a column, or two names against one: nobody can tell whose it is.
-        let finding = match others.len() > 1 || *from == FROM_COLUMN {
+        // A name against a column, two names against one, or what a person typed over a form's own line: nobody can tell whose it is.
+        let typed = (*from, *other) == (FROM_MARK, FROM_LINE);
+        let finding = match others.len() > 1 || *from == FROM_COLUMN || typed {
             true => Diagnostic::error("unit-disagrees", place.clone()),
             false => Diagnostic::warning("unit-disagrees", place.clone()),
         };
