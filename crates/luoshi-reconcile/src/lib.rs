@@ -12,6 +12,7 @@
 
 mod catalogue;
 pub mod compare;
+pub mod diff;
 mod edited;
 mod forms;
 pub mod merge;

@@ -1,0 +1,347 @@
+//! Which question of the last period is which of this one: by what a person said, by id, by the same words, by likeness.
+//!
+//! The same serves sections, focuses and items: each has an id, words and a place. Not here: what changed between two that are
+//! tied.
+
+use std::collections::HashMap;
+
+use luoshi_normalizer::{key, likeness};
+
+use super::assignment;
+
+/// Similarity from which two questions in other words are one. Two of the 66 that are not are at most 0.75 alike (推进教育信息公开,
+/// 推进医疗信息公开).
+const ALIKE: f64 = 0.78;
+
+/// Similarity from which two questions may be one, for a person to say.
+const LIKE: f64 = 0.5;
+
+/// What standing in the same part adds to a likeness: enough to choose between two alike, not to make two of them alike.
+const SAME_PART: f64 = 0.05;
+
+/// Characters in a row by which questions that may be alike find each other.
+const GRAM: usize = 2;
+
+/// The most partners that a question is compared with, those that share the most of its rarest grams.
+const PARTNERS: usize = 12;
+
+/// How two were tied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A person said so.
+    Link,
+    /// They have one id.
+    Id,
+    /// They are asked in the same words.
+    Words,
+    /// They are asked in similar words.
+    Likeness,
+}
+
+/// A question, a section or a focus.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it asks, or its title.
+    pub words: &'a str,
+    /// The part that it stands in, by anything that is the same in both periods; empty where it stands in none.
+    pub part: &'a str,
+}
+
+/// Two that are one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    /// Its index in the old ones.
+    pub old: usize,
+    /// Its index in the new ones.
+    pub new: usize,
+    /// How they were tied.
+    pub by: By,
+    /// How alike their words are, from 0 to 1.
+    pub score: f64,
+}
+
+/// What was tied, and what a person may tie.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ties {
+    /// Those that are one, in the order of the old ones, each at most once.
+    pub tied: Vec<Tie>,
+    /// Of the rest those that may be one, each at most once.
+    pub proposed: Vec<Tie>,
+}
+
+/// Ties the old ones to the new ones. `links` are pairs of an old and a new id that
+/// a person confirmed; an old or new one that is linked to nothing is tied to nothing.
+pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
+    let mut free = Free { old: vec![true; old.len()], new: vec![true; new.len()], ties: Vec::new() };
+    let score = |i: usize, j: usize| likeness(&key(old[i].words), &key(new[j].words));
+    let (old_ids, new_ids) = (by_first(old.iter().map(|one| one.id)), by_first(new.iter().map(|one| one.id)));
+    for (one, other) in links {
+        let one = one.and_then(|id| old_ids.get(id)).copied();
+        let other = other.and_then(|id| new_ids.get(id)).copied();
+        match (one, other) {
+            (Some(i), Some(j)) if free.old[i] && free.new[j] => free.tie(i, j, By::Link, score(i, j)),
+            (Some(i), None) => free.old[i] = false,
+            (None, Some(j)) => free.new[j] = false,
+            _ => {}
+        }
+    }
+    for (i, one) in old.iter().enumerate() {
+        if let Some(&j) = new_ids.get(one.id).filter(|&&j| free.old[i] && free.new[j]) {
+            free.tie(i, j, By::Id, score(i, j));
+        }
+    }
+    by_words(old, new, &mut free);
+    let proposed = by_likeness(old, new, &mut free);
+    free.ties.sort_unstable_by_key(|tie| tie.old);
+    Ties { tied: free.ties, proposed }
+}
+
+/// What is not tied yet.
+struct Free {
+    old: Vec<bool>,
+    new: Vec<bool>,
+    ties: Vec<Tie>,
+}
+
+impl Free {
+    fn tie(&mut self, old: usize, new: usize, by: By, score: f64) {
+        (self.old[old], self.new[new]) = (false, false);
+        self.ties.push(Tie { old, new, by, score });
+    }
+}
+
+fn by_first<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
+    let mut by_id = HashMap::new();
+    ids.enumerate().for_each(|(at, id)| {
+        by_id.entry(id).or_insert(at);
+    });
+    by_id
+}
+
+/// Ties the same words, in the same part first; of several, the first to the first.
+fn by_words(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) {
+    for in_part in [true, false] {
+        let of = |one: &Named<'_>| (key(one.words), if in_part { key(one.part) } else { String::new() });
+        let mut waiting: HashMap<(String, String), std::collections::VecDeque<usize>> = HashMap::new();
+        for (j, other) in new.iter().enumerate().filter(|(j, _)| free.new[*j]) {
+            waiting.entry(of(other)).or_default().push_back(j);
+        }
+        for (i, one) in old.iter().enumerate() {
+            let own = of(one);
+            if !free.old[i] || own.0.is_empty() {
+                continue;
+            }
+            if let Some(j) = waiting.get_mut(&own).and_then(std::collections::VecDeque::pop_front) {
+                free.tie(i, j, By::Words, 1.0);
+            }
+        }
+    }
+}
+
+/// Ties what is left by the best assignment of likenesses. Only those that share rare grams are compared, so that the work grows
+/// with what changed and not with all pairs.
+fn by_likeness(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) -> Vec<Tie> {
+    let left = |named: &[Named<'_>], free: &[bool]| -> Vec<(usize, String)> {
+        let open = named.iter().enumerate().filter(|(at, _)| free[*at]);
+        open.map(|(at, one)| (at, key(one.words))).filter(|(_, key)| !key.is_empty()).collect()
+    };
+    let (olds, news) = (left(old, &free.old), left(new, &free.new));
+    let mut holders: HashMap<Vec<char>, Vec<usize>> = HashMap::new();
+    for (at, (_, key)) in news.iter().enumerate() {
+        for gram in grams(key) {
+            holders.entry(gram).or_default().push(at);
+        }
+    }
+    let mut scores: Vec<Vec<(usize, f64)>> = Vec::with_capacity(olds.len());
+    for (i, key) in &olds {
+        let mut shared: HashMap<usize, f64> = HashMap::new();
+        for gram in grams(key) {
+            let held = holders.get(&gram).map_or(&[][..], Vec::as_slice);
+            // A gram that many have tells little, and would bring all pairs together.
+            if held.len() <= MANY {
+                held.iter().for_each(|at| *shared.entry(*at).or_default() += 1.0 / held.len() as f64);
+            }
+        }
+        let mut partners: Vec<(usize, f64)> = shared.into_iter().collect();
+        partners.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        partners.truncate(PARTNERS);
+        let alike = |(at, _): (usize, f64)| {
+            let (j, other) = &news[at];
+            let alike = likeness(key, other);
+            let same_part = !old[*i].part.is_empty() && key_eq(old[*i].part, new[*j].part);
+            (alike >= LIKE).then_some((at, alike + if same_part { SAME_PART } else { 0.0 }))
+        };
+        scores.push(partners.into_iter().filter_map(alike).collect());
+    }
+    let mut proposed = Vec::new();
+    for (rows, columns) in components(&scores, news.len()) {
+        let place: HashMap<usize, usize> =
+            columns.iter().enumerate().map(|(at, column)| (*column, at)).collect();
+        let dense: Vec<Vec<f64>> = rows
+            .iter()
+            .map(|row| {
+                let mut dense = vec![0.0; columns.len()];
+                scores[*row].iter().for_each(|(column, score)| dense[place[column]] = *score);
+                dense
+            })
+            .collect();
+        for (row, column) in assignment::best(&dense) {
+            let (i, j) = (olds[rows[row]].0, news[columns[column]].0);
+            let alike = likeness(&olds[rows[row]].1, &news[columns[column]].1);
+            match alike >= ALIKE {
+                true => free.tie(i, j, By::Likeness, alike),
+                false => proposed.push(Tie { old: i, new: j, by: By::Likeness, score: alike }),
+            }
+        }
+    }
+    proposed.sort_unstable_by_key(|tie| tie.old);
+    proposed
+}
+
+/// Questions that share a gram beyond which it tells nothing.
+const MANY: usize = 200;
+
+fn key_eq(one: &str, other: &str) -> bool {
+    key(one) == key(other)
+}
+
+fn grams(key: &str) -> Vec<Vec<char>> {
+    let chars: Vec<char> = key.chars().collect();
+    let mut grams: Vec<Vec<char>> =
+        chars.windows(GRAM.min(chars.len().max(1))).map(<[char]>::to_vec).collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
+}
+
+/// Rows and columns that hang together by scores, as groups that can be assigned each by itself.
+fn components(scores: &[Vec<(usize, f64)>], columns: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); columns];
+    for (row, own) in scores.iter().enumerate() {
+        own.iter().for_each(|(column, _)| rows_of[*column].push(row));
+    }
+    let mut seen = vec![false; scores.len()];
+    let mut groups = Vec::new();
+    for start in 0..scores.len() {
+        if seen[start] || scores[start].is_empty() {
+            continue;
+        }
+        let (mut rows, mut own_columns) = (vec![start], std::collections::BTreeSet::new());
+        seen[start] = true;
+        let mut next = 0;
+        while let Some(&row) = rows.get(next) {
+            next += 1;
+            for (column, _) in &scores[row] {
+                if own_columns.insert(*column) {
+                    for other in rows_of[*column].iter().copied() {
+                        if !std::mem::replace(&mut seen[other], true) {
+                            rows.push(other);
+                        }
+                    }
+                }
+            }
+        }
+        rows.sort_unstable();
+        groups.push((rows, own_columns.into_iter().collect()));
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named<'a>(list: &[(&'a str, &'a str, &'a str)]) -> Vec<Named<'a>> {
+        list.iter().map(|&(id, words, part)| Named { id, words, part }).collect()
+    }
+
+    fn shown(
+        old: &[(&str, &str, &str)],
+        new: &[(&str, &str, &str)],
+        links: &[(Option<&str>, Option<&str>)],
+    ) -> String {
+        let ties = tie(&named(old), &named(new), links);
+        let one = |tie: &Tie| format!("{}={} {:?}", old[tie.old].0, new[tie.new].0, tie.by);
+        let maybe = |tie: &Tie| format!("{}?{}", old[tie.old].0, new[tie.new].0);
+        ties.tied.iter().map(one).chain(ties.proposed.iter().map(maybe)).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn ids_before_words_before_likeness() {
+        let old = [
+            ("a", "推进教育信息公开", "一"),
+            ("b", "推进医疗信息公开", "一"),
+            ("c", "做好舆情回应工作", "二"),
+        ];
+        let new = [
+            ("x", "推进医疗信息公开", "一"),
+            ("a", "推进教育领域信息公开", "一"),
+            ("y", "做好政务舆情回应工作", "三"),
+        ];
+        assert_eq!(shown(&old, &new, &[]), "a=a Id, b=x Words, c=y Likeness");
+    }
+
+    #[test]
+    fn likeness_is_assigned_as_a_whole() {
+        // The old 甲 is more like the new 乙丙 than 乙 is, and would take it if asked first.
+        let old = [("1", "推进重大建设项目信息公开工作", ""), ("2", "推进重大建设项目批准信息公开", "")];
+        let new = [("3", "推进重大建设项目批准和实施信息公开", ""), ("4", "推进重大建设项目工作", "")];
+        assert_eq!(shown(&old, &new, &[]), "1=4 Likeness, 2=3 Likeness");
+    }
+
+    #[test]
+    fn the_same_words_are_told_apart_by_their_part() {
+        let old = [("1", "及时更新", "甲"), ("2", "及时更新", "乙")];
+        let new = [("3", "及时更新", "乙"), ("4", "及时更新", "甲")];
+        assert_eq!(shown(&old, &new, &[]), "1=4 Words, 2=3 Words");
+        let new = [("3", "及时更新", "丙"), ("4", "及时更新", "丁")];
+        assert_eq!(shown(&old, &new, &[]), "1=3 Words, 2=4 Words");
+    }
+
+    #[test]
+    fn what_a_person_said_wins() {
+        let old = [("a", "推进教育信息公开", ""), ("b", "推进医疗信息公开", "")];
+        let new = [("a", "推进教育信息公开", ""), ("c", "推进健康信息公开", "")];
+        assert_eq!(shown(&old, &new, &[(Some("a"), Some("c"))]), "a=c Link, b?a");
+        assert_eq!(shown(&old, &new, &[(Some("b"), None)]), "a=a Id");
+        // Both are as like: the first.
+        assert_eq!(shown(&old, &new, &[(None, Some("a"))]), "a?c");
+    }
+
+    #[test]
+    fn questions_that_have_little_in_common_are_not_tied() {
+        let old = [("a", "推进教育信息公开", ""), ("b", "", "")];
+        let new = [("x", "加强专家库建设", ""), ("y", "", "")];
+        assert_eq!(shown(&old, &new, &[]), "");
+    }
+
+    #[test]
+    fn thousands_of_rows_are_tied_without_comparing_all_pairs() {
+        let words: Vec<(String, String)> = (0..20_000)
+            .map(|at| {
+                let tag: String = format!("{at:05}")
+                    .chars()
+                    .map(|c| char::from_u32('甲' as u32 + c as u32).unwrap())
+                    .collect();
+                let old = format!("推进{tag}类信息公开{at}");
+                let new =
+                    if at % 100 == 0 { format!("推进{tag}类信息及时公开{at}") } else { old.clone() };
+                (old, new)
+            })
+            .collect();
+        let side = |pick: fn(&(String, String)) -> &str| {
+            words.iter().map(|pair| Named { id: "", words: pick(pair), part: "" }).collect::<Vec<_>>()
+        };
+        let (old, new) = (side(|pair| &pair.0), side(|pair| &pair.1));
+        let ids: Vec<String> = (0..40_000).map(|at| at.to_string()).collect();
+        let old: Vec<Named<'_>> = old.iter().zip(&ids).map(|(one, id)| Named { id, ..*one }).collect();
+        let new: Vec<Named<'_>> =
+            new.iter().zip(&ids[20_000..]).map(|(one, id)| Named { id, ..*one }).collect();
+        let ties = tie(&old, &new, &[]).tied;
+        assert_eq!(ties.len(), 20_000);
+        assert!(ties.iter().all(|tie| tie.old == tie.new));
+        assert_eq!(ties.iter().filter(|tie| tie.by == By::Likeness).count(), 200);
+    }
+}
