@@ -2,7 +2,8 @@
 //!
 //! Not here: how a text is parted into words (compare, in reconcile).
 
-use luoshi::compare::{Lexicon, Mark, Paragraph, compare};
+use luoshi::compare::{Lexicon, compare};
+use luoshi::model::{Mark, ParagraphMarks, Span};
 use proptest::prelude::*;
 
 use crate::support::root;
@@ -16,8 +17,8 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// A comparison as the expectations write it.
-fn shown(paragraphs: &[Paragraph]) -> String {
-    let span = |span: &luoshi::compare::Span| {
+fn shown(paragraphs: &[ParagraphMarks]) -> String {
+    let span = |span: &Span| {
         let (open, close) = match span.mark {
             Mark::Same => ("", ""),
             Mark::Gone => ("[-", "-]"),
@@ -27,7 +28,7 @@ fn shown(paragraphs: &[Paragraph]) -> String {
         };
         [open, &span.text, close].concat()
     };
-    let paragraph = |paragraph: &Paragraph| paragraph.spans.iter().map(span).collect::<String>();
+    let paragraph = |paragraph: &ParagraphMarks| paragraph.spans.iter().map(span).collect::<String>();
     paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("¶")
 }
 
@@ -58,10 +59,10 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 
 /// The text of one side, paragraph by paragraph.
 fn side(
-    paragraphs: &[Paragraph],
-    index: impl Fn(&Paragraph) -> Option<usize>,
+    paragraphs: &[ParagraphMarks],
+    index: impl Fn(&ParagraphMarks) -> Option<u32>,
     is: impl Fn(Mark) -> bool,
-) -> Vec<(usize, String)> {
+) -> Vec<(u32, String)> {
     let own = paragraphs.iter().filter_map(|paragraph| Some((index(paragraph)?, paragraph)));
     own.map(|(at, paragraph)| {
         let spans = paragraph.spans.iter().filter(|span| is(span.mark));
@@ -76,7 +77,7 @@ proptest! {
     #[test]
     fn both_texts_can_be_read_from_the_marks(old in texts(), new in texts()) {
         let compared = compare(&old, &new, &lexicon());
-        let whole = |texts: &[String]| texts.iter().cloned().enumerate().collect::<Vec<_>>();
+        let whole = |texts: &[String]| (0..).zip(texts.iter().cloned()).collect::<Vec<_>>();
         prop_assert_eq!(side(&compared, |one| one.old, Mark::is_old), whole(&old));
         prop_assert_eq!(side(&compared, |one| one.new, Mark::is_new), whole(&new));
     }
@@ -85,13 +86,13 @@ proptest! {
     fn the_other_way_round_the_marks_are_turned_about(old in texts(), new in texts()) {
         let there = compare(&old, &new, &lexicon());
         let back = compare(&new, &old, &lexicon());
-        let turned: Vec<(Option<usize>, Option<usize>)> = back.iter().map(|one| (one.new, one.old)).collect();
+        let turned: Vec<(Option<u32>, Option<u32>)> = back.iter().map(|one| (one.new, one.old)).collect();
         let mut ties: Vec<_> = there.iter().map(|one| (one.old, one.new)).collect();
         let mut other_ties = turned;
         ties.sort_unstable();
         other_ties.sort_unstable();
         prop_assert_eq!(ties, other_ties);
-        let marked = |all: &[Paragraph], gone: Mark, moved: Mark| {
+        let marked = |all: &[ParagraphMarks], gone: Mark, moved: Mark| {
             let spans = all.iter().flat_map(|one| &one.spans).filter(|span| span.mark == gone || span.mark == moved);
             spans.map(|span| span.text.as_str()).collect::<String>()
         };

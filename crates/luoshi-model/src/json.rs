@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{Attachment, Catalogue, Decisions, MergeRecord};
+use crate::{Attachment, Catalogue, ChangeSet, Decisions, MergeRecord};
 
 /// Why a JSON document is none of the model's.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +105,12 @@ version!(
     "luoshi.decisions/1"
 );
 
+version!(
+    /// The schema version of a change set.
+    ChangesVersion,
+    "luoshi.changes/1"
+);
+
 /// The version line of any of the model's documents.
 #[derive(Deserialize)]
 struct Header {
@@ -153,16 +159,18 @@ document!(Attachment, AttachmentVersion, "attachment");
 document!(Catalogue, CatalogueVersion, "catalogue");
 document!(MergeRecord, MergeVersion, "record of a merge");
 document!(Decisions, DecisionsVersion, "set of decisions");
+document!(ChangeSet, ChangesVersion, "change set");
 
 /// How the schema of a document of the model is generated.
 type Generate = fn() -> Schema;
 
 /// The documents that have a schema, by name, for [`schema`].
-const SCHEMAS: [(&str, Generate); 4] = [
+const SCHEMAS: [(&str, Generate); 5] = [
     ("attachment", generate::<Attachment>),
     ("catalogue", generate::<Catalogue>),
     ("merge", generate::<MergeRecord>),
     ("decisions", generate::<Decisions>),
+    ("changes", generate::<ChangeSet>),
 ];
 
 fn generate<T: JsonSchema>() -> Schema {

@@ -1,5 +1,6 @@
 //! The canonical model: what a checklist asks ([`Catalogue`]), what was answered ([`Attachment`]), where each value came
-//! from ([`Provenance`]), and what a merge left open ([`MergeRecord`], [`Decisions`]).
+//! from ([`Provenance`]), what a merge left open ([`MergeRecord`], [`Decisions`]), and what changed
+//! between two periods ([`ChangeSet`]).
 //!
 //! The question and the answer are separate documents joined by the item's id, which is permanent; row numbers are not.
 //! The JSON of both carries its schema version first, has its keys in a fixed order, and refuses unknown fields and other
@@ -9,6 +10,7 @@
 
 mod attachment;
 mod catalogue;
+mod changes;
 mod column;
 mod decisions;
 mod form;
@@ -22,6 +24,10 @@ pub use attachment::{
     Role, Section, Unit,
 };
 pub use catalogue::{Alias, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
+pub use changes::{
+    Change, ChangeSet, ColumnChange, Frame, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange, Proposal,
+    QuestionChange, Span, Tied, TiedBy, UnitChange,
+};
 pub use column::{Column, ColumnKey};
 pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};
 pub use form::{Form, FormMark, bookmark, digest};

@@ -28,10 +28,10 @@ pub use luoshi_emitter::Theme;
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
-pub use luoshi_reconcile::compare;
 pub use luoshi_reconcile::{
     Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
 };
+pub use luoshi_reconcile::{compare, diff};
 pub use luoshi_table::{
     Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph,
     SourceTable, has_errors,

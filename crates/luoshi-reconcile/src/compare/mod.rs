@@ -14,58 +14,12 @@ mod lexicon;
 mod tokens;
 mod words;
 
+use luoshi_model::{Mark, ParagraphMarks, Span};
 use luoshi_normalizer::{enumerator, likeness};
 
 pub use lexicon::Lexicon;
 
 use align::{Step, align};
-
-/// What became of a stretch of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It stands in both.
-    Same,
-    /// It stands in the old text only.
-    Gone,
-    /// It stands in the new text only.
-    Come,
-    /// Here it stood; it stands elsewhere now.
-    MovedFrom,
-    /// Here it stands; it stood elsewhere.
-    MovedTo,
-}
-
-impl Mark {
-    /// Whether the old text has it here.
-    pub fn is_old(self) -> bool {
-        matches!(self, Self::Same | Self::Gone | Self::MovedFrom)
-    }
-
-    /// Whether the new text has it here.
-    pub fn is_new(self) -> bool {
-        matches!(self, Self::Same | Self::Come | Self::MovedTo)
-    }
-}
-
-/// A stretch of text with its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// What became of it.
-    pub mark: Mark,
-    /// The text.
-    pub text: String,
-}
-
-/// What became of a paragraph. A paragraph that moved stands twice, once at each of its places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Its index in the old text.
-    pub old: Option<usize>,
-    /// Its index in the new text.
-    pub new: Option<usize>,
-    /// Its text. A whole paragraph that is gone, came or moved is one span.
-    pub spans: Vec<Span>,
-}
 
 /// Similarity from which two paragraphs, and two clauses, are one that was changed.
 const ALIKE_PARAGRAPHS: f64 = 0.35;
@@ -75,7 +29,7 @@ const ALIKE_CLAUSES: f64 = 0.4;
 const MOVED: usize = 4;
 
 /// Compares two texts, paragraph by paragraph.
-pub fn compare(old: &[String], new: &[String], lexicon: &Lexicon) -> Vec<Paragraph> {
+pub fn compare(old: &[String], new: &[String], lexicon: &Lexicon) -> Vec<ParagraphMarks> {
     let old_keys: Vec<&str> = old.iter().map(|text| key_of(text)).collect();
     let new_keys: Vec<&str> = new.iter().map(|text| key_of(text)).collect();
     let steps = align(&old_keys, &new_keys, ALIKE_PARAGRAPHS, |i, j| likeness(&old[i], &new[j]));
@@ -83,16 +37,26 @@ pub fn compare(old: &[String], new: &[String], lexicon: &Lexicon) -> Vec<Paragra
     let mut paragraphs = Vec::with_capacity(steps.len());
     for step in steps {
         paragraphs.push(match step {
-            Step::Both(i, j) => {
-                Paragraph { old: Some(i), new: Some(j), spans: clauses(&old[i], &new[j], lexicon) }
-            }
+            Step::Both(i, j) => ParagraphMarks {
+                old: Some(i as u32),
+                new: Some(j as u32),
+                spans: clauses(&old[i], &new[j], lexicon),
+            },
             Step::Old(i) => {
                 let mark = if moves.old.contains(&i) { Mark::MovedFrom } else { Mark::Gone };
-                Paragraph { old: Some(i), new: None, spans: tidy(vec![Span { mark, text: old[i].clone() }]) }
+                ParagraphMarks {
+                    old: Some(i as u32),
+                    new: None,
+                    spans: tidy(vec![Span { mark, text: old[i].clone() }]),
+                }
             }
             Step::New(j) => {
                 let mark = if moves.new.contains(&j) { Mark::MovedTo } else { Mark::Come };
-                Paragraph { old: None, new: Some(j), spans: tidy(vec![Span { mark, text: new[j].clone() }]) }
+                ParagraphMarks {
+                    old: None,
+                    new: Some(j as u32),
+                    spans: tidy(vec![Span { mark, text: new[j].clone() }]),
+                }
             }
         });
     }
@@ -139,7 +103,13 @@ fn clauses(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Span> {
     let steps = align(&old_keys, &new_keys, ALIKE_CLAUSES, |i, j| likeness(old[i], new[j]));
     let moves = moves(&steps, &old_keys, &new_keys);
     let mut spans = Vec::new();
+    let mut single = false;
     for step in steps {
+        // What stands in one text only makes one run, up to the next clause that both have.
+        if !(single && matches!(step, Step::Old(_) | Step::New(_))) {
+            spans.push(Span { mark: Mark::Same, text: String::new() });
+        }
+        single = !matches!(step, Step::Both(..));
         match step {
             Step::Both(i, j) if old[i] == new[j] => {
                 spans.push(Span { mark: Mark::Same, text: old[i].to_owned() })
@@ -179,14 +149,21 @@ fn parted(text: &str) -> Vec<&str> {
     clauses
 }
 
-/// Joins neighbours of one mark, and drops what is empty.
+/// Joins neighbours of one mark and drops what is empty, but for what parts two clauses that both changed.
 fn tidy(spans: Vec<Span>) -> Vec<Span> {
     let mut tidied: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans.into_iter().filter(|span| !span.text.is_empty()) {
+    for span in spans {
+        let parts = span.mark == Mark::Same && span.text.is_empty();
         match tidied.last_mut() {
+            None if span.text.is_empty() => {}
+            Some(last) if parts && last.mark == Mark::Same => {}
             Some(last) if last.mark == span.mark => last.text.push_str(&span.text),
+            Some(_) if span.text.is_empty() && !parts => {}
             _ => tidied.push(span),
         }
+    }
+    if tidied.last().is_some_and(|last| last.text.is_empty()) {
+        tidied.pop();
     }
     tidied
 }

@@ -2,10 +2,11 @@
 //!
 //! Not here: what a word is (tokens, lexicon).
 
+use luoshi_model::{Mark, Span};
+
 use super::align::heaviest;
 use super::lexicon::Lexicon;
 use super::tokens::{Kind, Token, tokens};
-use super::{Mark, Span};
 
 /// Pairs of words that are looked at; two clauses that are longer than this together were hardly typed by hand, and are marked
 /// whole.

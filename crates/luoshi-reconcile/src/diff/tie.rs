@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use luoshi_model::TiedBy;
 use luoshi_normalizer::{key, likeness};
 
 use super::assignment;
@@ -25,19 +26,6 @@ const GRAM: usize = 2;
 /// The most partners that a question is compared with, those that share the most of its rarest grams.
 const PARTNERS: usize = 12;
 
-/// How two were tied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A person said so.
-    Link,
-    /// They have one id.
-    Id,
-    /// They are asked in the same words.
-    Words,
-    /// They are asked in similar words.
-    Likeness,
-}
-
 /// A question, a section or a focus.
 #[derive(Clone, Copy, Debug)]
 pub struct Named<'a> {
@@ -57,7 +45,7 @@ pub struct Tie {
     /// Its index in the new ones.
     pub new: usize,
     /// How they were tied.
-    pub by: By,
+    pub by: TiedBy,
     /// How alike their words are, from 0 to 1.
     pub score: f64,
 }
@@ -74,6 +62,21 @@ pub struct Ties {
 /// Ties the old ones to the new ones. `links` are pairs of an old and a new id that
 /// a person confirmed; an old or new one that is linked to nothing is tied to nothing.
 pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
+    // Of ties that are as good one is chosen; whichever side is called the old one, it is the same.
+    if old.iter().map(|one| one.words).gt(new.iter().map(|one| one.words)) {
+        let links: Vec<_> = links.iter().map(|(one, other)| (*other, *one)).collect();
+        let mut ties = one_way(new, old, &links);
+        for tie in ties.tied.iter_mut().chain(&mut ties.proposed) {
+            std::mem::swap(&mut tie.old, &mut tie.new);
+        }
+        ties.tied.sort_unstable_by_key(|tie| tie.old);
+        ties.proposed.sort_unstable_by_key(|tie| tie.old);
+        return ties;
+    }
+    one_way(old, new, links)
+}
+
+fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
     let mut free = Free { old: vec![true; old.len()], new: vec![true; new.len()], ties: Vec::new() };
     let score = |i: usize, j: usize| likeness(&key(old[i].words), &key(new[j].words));
     let (old_ids, new_ids) = (by_first(old.iter().map(|one| one.id)), by_first(new.iter().map(|one| one.id)));
@@ -81,15 +84,15 @@ pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<
         let one = one.and_then(|id| old_ids.get(id)).copied();
         let other = other.and_then(|id| new_ids.get(id)).copied();
         match (one, other) {
-            (Some(i), Some(j)) if free.old[i] && free.new[j] => free.tie(i, j, By::Link, score(i, j)),
+            (Some(i), Some(j)) if free.old[i] && free.new[j] => free.tie(i, j, TiedBy::Link, score(i, j)),
             (Some(i), None) => free.old[i] = false,
             (None, Some(j)) => free.new[j] = false,
             _ => {}
         }
     }
     for (i, one) in old.iter().enumerate() {
-        if let Some(&j) = new_ids.get(one.id).filter(|&&j| free.old[i] && free.new[j]) {
-            free.tie(i, j, By::Id, score(i, j));
+        if let Some(&j) = new_ids.get(one.id).filter(|&&j| !one.id.is_empty() && free.old[i] && free.new[j]) {
+            free.tie(i, j, TiedBy::Id, score(i, j));
         }
     }
     by_words(old, new, &mut free);
@@ -106,7 +109,7 @@ struct Free {
 }
 
 impl Free {
-    fn tie(&mut self, old: usize, new: usize, by: By, score: f64) {
+    fn tie(&mut self, old: usize, new: usize, by: TiedBy, score: f64) {
         (self.old[old], self.new[new]) = (false, false);
         self.ties.push(Tie { old, new, by, score });
     }
@@ -134,7 +137,7 @@ fn by_words(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) {
                 continue;
             }
             if let Some(j) = waiting.get_mut(&own).and_then(std::collections::VecDeque::pop_front) {
-                free.tie(i, j, By::Words, 1.0);
+                free.tie(i, j, TiedBy::Words, 1.0);
             }
         }
     }
@@ -191,8 +194,8 @@ fn by_likeness(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) -> Vec<Tie
             let (i, j) = (olds[rows[row]].0, news[columns[column]].0);
             let alike = likeness(&olds[rows[row]].1, &news[columns[column]].1);
             match alike >= ALIKE {
-                true => free.tie(i, j, By::Likeness, alike),
-                false => proposed.push(Tie { old: i, new: j, by: By::Likeness, score: alike }),
+                true => free.tie(i, j, TiedBy::Likeness, alike),
+                false => proposed.push(Tie { old: i, new: j, by: TiedBy::Likeness, score: alike }),
             }
         }
     }
@@ -342,6 +345,6 @@ mod tests {
         let ties = tie(&old, &new, &[]).tied;
         assert_eq!(ties.len(), 20_000);
         assert!(ties.iter().all(|tie| tie.old == tie.new));
-        assert_eq!(ties.iter().filter(|tie| tie.by == By::Likeness).count(), 200);
+        assert_eq!(ties.iter().filter(|tie| tie.by == TiedBy::Likeness).count(), 200);
     }
 }

@@ -15,6 +15,7 @@ mod floors;
 mod growth;
 mod material;
 mod peers;
+mod periods;
 mod process;
 mod round;
 
@@ -61,6 +62,7 @@ fn main() {
 
     process::row();
     round::rows(&material.attachment);
+    periods::rows(&material.attachment);
 
     // Last, because they leave the heap in pieces, which slows whatever is measured after them.
     let docx_rs = || peers::docx_rs(&material.docx);
