@@ -27,8 +27,22 @@ pub struct Asking {
     /// Indexes of units of the directory, in the order of the item; a wording for several stands for its members, and whoever took
     /// over stands for a body that has ended.
     pub units: Vec<usize>,
+    /// By unit, its place among them.
+    ranks: HashMap<usize, usize>,
     /// Names that stand for nobody: wordings for several that name no members, and bodies that ended without a successor.
     pub unresolved: Vec<String>,
+}
+
+impl Asking {
+    /// Whether the item is asked of a unit of the directory.
+    pub fn is_of(&self, unit: usize) -> bool {
+        self.ranks.contains_key(&unit)
+    }
+
+    /// A unit's place in the order of the item; none where the item is not asked of it.
+    pub fn rank(&self, unit: usize) -> Option<usize> {
+        self.ranks.get(&unit).copied()
+    }
 }
 
 impl CatalogueIndex {
@@ -55,7 +69,8 @@ impl CatalogueIndex {
             let units = found.map_or_else(Vec::new, |found| self.members_in(found, roster, current));
             let lost = units.is_empty().then_some(known.map_or(&unit.name, |known| &known.name));
             for unit in units {
-                if !asking.units.contains(&unit) {
+                if !asking.is_of(unit) {
+                    asking.ranks.insert(unit, asking.units.len());
                     asking.units.push(unit);
                 }
             }

@@ -69,12 +69,12 @@ impl Merger<'_> {
     }
 
     fn selection<'a>(&self, item: usize, candidates: Vec<Candidate<'a>>) -> Selection<'a> {
-        let asked = &self.index.asked_of(item).units;
+        let asked = self.index.asked_of(item);
         let mut selection = Selection::default();
         let mut voices: BTreeMap<(usize, &[usize]), Vec<Candidate<'a>>> = BTreeMap::new();
         for candidate in candidates {
             let units = candidate.entry.voice.units.as_slice();
-            let rank = units.iter().filter_map(|unit| asked.iter().position(|asked| asked == unit)).min();
+            let rank = units.iter().filter_map(|unit| asked.rank(*unit)).min();
             match rank {
                 // What was sent around and came back as it was is nobody's answer to the items of others.
                 None if candidate.entry.carried => {}

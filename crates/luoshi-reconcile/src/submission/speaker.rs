@@ -28,8 +28,9 @@ impl Speaker {
     /// The units that speak in a row; `known` is the index of its item.
     pub(super) fn of_row(&self, item: &Item, known: Option<usize>, index: &CatalogueIndex) -> Vec<usize> {
         let those_asked = |units: &[usize]| {
-            let asked = known.map_or(&[][..], |known| &index.asked_of(known).units);
-            units.iter().copied().filter(|unit| asked.contains(unit)).collect::<Vec<_>>()
+            let asked = known.map(|known| index.asked_of(known));
+            let is_asked = |unit: &usize| asked.is_some_and(|asked| asked.is_of(*unit));
+            units.iter().copied().filter(is_asked).collect::<Vec<_>>()
         };
         match self {
             Self::One(unit) => vec![*unit],
@@ -162,7 +163,7 @@ pub(super) fn check_row(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (named, [speaker]) = (asked(item, index), speakers) else { return };
-    let is_asked = known.is_some_and(|known| index.asked_of(known).units.contains(speaker));
+    let is_asked = known.is_some_and(|known| index.asked_of(known).is_of(*speaker));
     if is_asked && !named.is_empty() && !named.contains(speaker) && is_answered(item) {
         let finding = Diagnostic::error("row-of-other-unit", place).with("item", item.name());
         diagnostics
