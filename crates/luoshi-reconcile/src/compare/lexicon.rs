@@ -20,7 +20,11 @@ fn by_first<'a>(words: impl Iterator<Item = &'a str>) -> Words {
             by_first.entry(first).or_default().push(word.into());
         }
     }
-    by_first.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.len())));
+    by_first.values_mut().for_each(|words| {
+        // Names come as often as items name them.
+        words.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        words.dedup();
+    });
     by_first
 }
 

@@ -124,7 +124,8 @@ impl<'a> Sides<'a> {
 
     fn question(&self, old: &Item, new: &Item) -> Vec<QuestionChange> {
         let mut changes = Vec::new();
-        if key(&old.matter) != key(&new.matter) || old.requirement != new.requirement {
+        let reworded = old.matter != new.matter && key(&old.matter) != key(&new.matter);
+        if reworded || old.requirement != new.requirement {
             changes.push(QuestionChange::Reworded);
         }
         if old.number_text() != new.number_text() {

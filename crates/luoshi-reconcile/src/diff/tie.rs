@@ -78,7 +78,10 @@ pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<
 
 fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
     let mut free = Free { old: vec![true; old.len()], new: vec![true; new.len()], ties: Vec::new() };
-    let score = |i: usize, j: usize| likeness(&key(old[i].words), &key(new[j].words));
+    let score = |i: usize, j: usize| match old[i].words == new[j].words {
+        true => 1.0,
+        false => likeness(&key(old[i].words), &key(new[j].words)),
+    };
     let (old_ids, new_ids) = (by_first(old.iter().map(|one| one.id)), by_first(new.iter().map(|one| one.id)));
     for (one, other) in links {
         let one = one.and_then(|id| old_ids.get(id)).copied();
