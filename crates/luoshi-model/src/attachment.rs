@@ -49,6 +49,26 @@ pub struct Attachment {
     pub provenance: Provenance,
 }
 
+impl Attachment {
+    /// What stands around the items; without provenance.
+    pub fn without_items(&self) -> Self {
+        Self {
+            schema: self.schema,
+            catalogue: self.catalogue.clone(),
+            title: self.title.clone(),
+            annex: self.annex.clone(),
+            period: self.period.clone(),
+            preamble: self.preamble.clone(),
+            columns: self.columns.clone(),
+            sections: self.sections.clone(),
+            focuses: self.focuses.clone(),
+            items: Vec::new(),
+            postscript: self.postscript.clone(),
+            provenance: Provenance::default(),
+        }
+    }
+}
+
 /// A reporting period. Dates are ISO 8601 calendar dates, both inclusive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Attachment, Column, ColumnKey, Focus, Item, Period, Section, json::ChangesVersion};
+use crate::{Attachment, ColumnKey, Item, json::ChangesVersion};
 
 /// The changes from one attachment to another.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -15,9 +15,9 @@ pub struct ChangeSet {
     /// `luoshi.changes/1`.
     pub schema: ChangesVersion,
     /// The old attachment without its items.
-    pub old: Frame,
+    pub old: Attachment,
     /// The new attachment without its items.
-    pub new: Frame,
+    pub new: Attachment,
     /// The sections, tied.
     pub sections: Vec<PartChange>,
     /// The key areas, tied.
@@ -27,71 +27,6 @@ pub struct ChangeSet {
     /// Questions that may be one, for a person to say. They count as one gone and one that came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposals: Vec<Proposal>,
-}
-
-/// An attachment without its items: what stands around them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Frame {
-    /// As [`Attachment::catalogue`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub catalogue: Option<String>,
-    /// As [`Attachment::title`].
-    pub title: String,
-    /// As [`Attachment::annex`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub annex: Option<String>,
-    /// As [`Attachment::period`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub period: Option<Period>,
-    /// As [`Attachment::preamble`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub preamble: Vec<String>,
-    /// As [`Attachment::columns`].
-    pub columns: Vec<Column>,
-    /// As [`Attachment::sections`].
-    pub sections: Vec<Section>,
-    /// As [`Attachment::focuses`].
-    pub focuses: Vec<Focus>,
-    /// As [`Attachment::postscript`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub postscript: Vec<String>,
-}
-
-impl Frame {
-    /// What stands around the items of an attachment.
-    pub fn of(attachment: &Attachment) -> Self {
-        Self {
-            catalogue: attachment.catalogue.clone(),
-            title: attachment.title.clone(),
-            annex: attachment.annex.clone(),
-            period: attachment.period.clone(),
-            preamble: attachment.preamble.clone(),
-            columns: attachment.columns.clone(),
-            sections: attachment.sections.clone(),
-            focuses: attachment.focuses.clone(),
-            postscript: attachment.postscript.clone(),
-        }
-    }
-
-    /// The attachment with these items.
-    pub fn around(&self, items: Vec<Item>) -> Attachment {
-        let Self { catalogue, title, annex, period, preamble, columns, sections, focuses, postscript } =
-            self.clone();
-        Attachment {
-            catalogue,
-            title,
-            annex,
-            period,
-            preamble,
-            columns,
-            sections,
-            focuses,
-            items,
-            postscript,
-            ..Attachment::default()
-        }
-    }
 }
 
 /// A section or key area of either period.

@@ -25,7 +25,7 @@ pub use attachment::{
 };
 pub use catalogue::{Alias, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
 pub use changes::{
-    Change, ChangeSet, ColumnChange, Frame, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange, Proposal,
+    Change, ChangeSet, ColumnChange, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange, Proposal,
     QuestionChange, Span, Tied, TiedBy, UnitChange,
 };
 pub use column::{Column, ColumnKey};

@@ -3,8 +3,8 @@
 //! Not here: how a change set is made.
 
 use luoshi_model::{
-    Attachment, Change, ChangeSet, Frame, Item, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange,
-    Proposal, UnitChange,
+    Attachment, Change, ChangeSet, Item, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange, Proposal,
+    UnitChange,
 };
 
 /// Why a change set does not lead from an attachment: it was made from another one.
@@ -19,7 +19,7 @@ pub struct Misfit {
 /// # Errors
 /// [`Misfit`] where the changes were made from another attachment.
 pub fn apply(changes: &ChangeSet, old: &Attachment) -> Result<Attachment, Misfit> {
-    if changes.old != Frame::of(old) {
+    if changes.old != old.without_items() {
         return Err(Misfit { item: None });
     }
     let known = changes.items.iter().filter(|item| item.old.is_some()).count();
@@ -36,7 +36,7 @@ pub fn apply(changes: &ChangeSet, old: &Attachment) -> Result<Attachment, Misfit
         *place.ok_or_else(|| Misfit { item: Some(now.id.clone()) })? = item;
     }
     let items: Option<Vec<Item>> = items.into_iter().collect();
-    Ok(changes.new.around(items.ok_or(Misfit { item: None })?))
+    Ok(Attachment { items: items.ok_or(Misfit { item: None })?, ..changes.new.clone() })
 }
 
 /// The item that a change set says stood here.
@@ -60,8 +60,10 @@ pub fn inverted(changes: &ChangeSet) -> ChangeSet {
     let mut proposals: Vec<Proposal> = changes.proposals.iter().map(proposal).collect();
     super::proposals_in_order(&mut proposals);
     let (old, new) = (&changes.new, &changes.old);
-    let sections = |frame: &'_ Frame| frame.sections.iter().map(|part| part.id.clone()).collect::<Vec<_>>();
-    let focuses = |frame: &'_ Frame| frame.focuses.iter().map(|part| part.id.clone()).collect::<Vec<_>>();
+    let sections =
+        |frame: &'_ Attachment| frame.sections.iter().map(|part| part.id.clone()).collect::<Vec<_>>();
+    let focuses =
+        |frame: &'_ Attachment| frame.focuses.iter().map(|part| part.id.clone()).collect::<Vec<_>>();
     let (old_sections, new_sections) = (sections(old), sections(new));
     let (old_focuses, new_focuses) = (focuses(old), focuses(new));
     ChangeSet {

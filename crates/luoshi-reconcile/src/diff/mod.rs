@@ -12,8 +12,7 @@ mod items;
 mod tie;
 
 use luoshi_model::{
-    Attachment, ChangeSet, Focus, Frame, ItemAt, ItemChange, PartChange, Proposal, QuestionChange, Section,
-    Tied,
+    Attachment, ChangeSet, Focus, ItemAt, ItemChange, PartChange, Proposal, QuestionChange, Section, Tied,
 };
 use luoshi_normalizer::{CatalogueIndex, key};
 
@@ -73,8 +72,8 @@ pub fn diff(old: &Attachment, new: &Attachment, options: Options<'_>) -> ChangeS
     let mut proposals: Vec<Proposal> = ties.proposed.iter().map(proposal).collect();
     proposals_in_order(&mut proposals);
     ChangeSet {
-        old: Frame::of(old),
-        new: Frame::of(new),
+        old: old.without_items(),
+        new: new.without_items(),
         sections: section_changes(&old.sections, &new.sections, &sections),
         focuses: focus_changes(&old.focuses, &new.focuses, &focuses, &sections, old, new),
         items,
