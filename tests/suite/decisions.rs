@@ -70,6 +70,23 @@ fn a_question_that_no_catalogue_asks_is_put_to_an_item_or_to_none() {
     assert_eq!(status(&none.attachment, "2016-036"), "");
     assert_eq!(kinds(&none), [(ConflictKind::UnknownItem, ConflictState::Decided)]);
 
+    // Of two the later one holds, however often they are written down again; an open one takes nothing back.
+    let mut two = decisions.clone();
+    two.questions.push(luoshi::model::QuestionDecision {
+        matter: "教育方面的信息公开情况如何？".to_owned(),
+        item: Some("2016-036".to_owned()),
+        ..Default::default()
+    });
+    two.questions.push(luoshi::model::QuestionDecision { item: None, ..decisions.questions[0].clone() });
+    let once = merge(&files, Some(&two));
+    assert_eq!(codes(&once), ["decision-twice"]);
+    let again = merge(&files, Some(&once.value.decisions));
+    for outcome in [&once, &again] {
+        assert_eq!(status(&outcome.value.attachment, "2016-036"), "招生办法已公示。");
+        assert_eq!(outcome.value.decisions.questions.len(), 2);
+    }
+    assert_eq!(once.value.decisions.to_json(), again.value.decisions.to_json());
+
     decisions.questions[0].item = Some("2016-999".to_owned());
     let wrong = merge(&files, Some(&decisions));
     assert_eq!(codes(&wrong), ["question-item-unknown", "answer-without-item"]);

@@ -41,6 +41,11 @@ fn a_class_without_a_text_is_the_answer_and_is_told() {
         let aside = merged.record.asides.iter().any(|aside| aside.heading == "落实类别");
         assert_eq!(aside, answer == "已落实,招生办法已公示。", "{answer}");
     }
+    // A table without a column for the text.
+    let (merged, codes) = merged("序号,自查事项,落实类别\n1,推进教育信息公开,已落实\n");
+    let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
+    assert_eq!(item.status.as_ref().unwrap().paragraphs, ["已落实"]);
+    assert!(codes.contains(&"answer-only-class"));
 }
 
 #[test]

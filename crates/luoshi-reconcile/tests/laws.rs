@@ -222,6 +222,7 @@ proptest! {
             ids
         };
         prop_assert_eq!(ids(&one), ids(&other));
+        prop_assert_eq!(&one.decisions.questions, &other.decisions.questions);
     }
 
     #[test]

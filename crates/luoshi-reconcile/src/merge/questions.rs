@@ -18,14 +18,22 @@ pub(super) enum Verdict {
     None,
 }
 
-/// What is known of questions: decisions that were given, and what was asked.
+/// What is known of questions, each by its key: decisions that were given, and what was asked.
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     given: BTreeMap<String, (QuestionDecision, Option<Verdict>)>,
-    /// Entries for what was asked in this merge, in an order of their own, so that no file's place decides it.
-    asked: BTreeMap<String, QuestionDecision>,
     /// Decisions about a question that has another, later one.
-    superseded: Vec<QuestionDecision>,
+    superseded: Vec<(String, QuestionDecision)>,
+    asked: BTreeMap<String, Asked>,
+}
+
+/// A question that was asked, in an order of its own, so that no file's place decides anything.
+#[derive(Debug)]
+struct Asked {
+    matter: String,
+    like: Option<String>,
+    /// What was answered to it, by unit and id.
+    versions: BTreeMap<(String, String), DecisionVersion>,
 }
 
 /// By what a question is known again: its words, or where a row asks nothing, what it answers.
@@ -62,13 +70,16 @@ impl Questions {
             };
             let ids = decision.versions.iter().map(|version| version.id.as_str());
             let key = key_of(&decision.matter, ids);
-            if let Some((before, _)) = questions.given.insert(key, (decision.clone(), verdict))
-                && before.item.is_some()
-            {
+            let decided = questions.given.get(&key).is_some_and(|(before, _)| before.item.is_some());
+            if decided && decision.item.is_none() {
+                continue;
+            }
+            let before = questions.given.insert(key.clone(), (decision.clone(), verdict));
+            if let Some((before, _)) = before.filter(|(before, _)| before.item.is_some()) {
                 let found =
                     Diagnostic::unplaced("decision-twice", Severity::Error).with("item", &decision.matter);
                 diagnostics.push(found.with("field", "questions"));
-                questions.superseded.push(before);
+                questions.superseded.push((key, before));
             }
         }
         questions
@@ -87,46 +98,60 @@ impl Questions {
             let item = &index.catalogue().items[index.most_like(matter)?];
             Some(format!("{} {}", item.id, item.matter))
         };
-        let entry = self.asked.entry(key).or_insert_with(|| QuestionDecision {
+        let asked = self.asked.entry(key).or_insert_with(|| Asked {
             matter: matter.to_owned(),
             like: like(),
-            ..QuestionDecision::default()
+            versions: BTreeMap::new(),
         });
+        // The same words with other signs between them: one of them, whichever came first.
+        if matter < asked.matter.as_str() {
+            asked.matter = matter.to_owned();
+        }
         for version in versions {
-            match entry.versions.iter_mut().find(|known| known.id == version.id) {
-                Some(known) if known.files.iter().any(|known| known == file) => {}
-                Some(known) => known.files.push(file.to_owned()),
-                None => entry.versions.push(DecisionVersion {
-                    id: version.id.clone(),
-                    unit: version.unit.clone(),
-                    files: vec![file.to_owned()],
-                    paragraphs: version.paragraphs.clone(),
-                }),
-            }
+            let own = asked.versions.entry((version.unit.clone(), version.id.clone()));
+            let own = own.or_insert_with(|| DecisionVersion {
+                id: version.id.clone(),
+                unit: version.unit.clone(),
+                files: Vec::new(),
+                paragraphs: version.paragraphs.clone(),
+            });
+            own.files.push(file.to_owned());
         }
     }
 
     /// The decisions as they are written down: those given, and an open entry for every other question.
-    pub(super) fn finish(mut self) -> Vec<QuestionDecision> {
-        let mut all = self.superseded;
-        for (key, (given, _)) in self.given {
-            match self.asked.remove(&key) {
+    pub(super) fn finish(self) -> Vec<QuestionDecision> {
+        let Self { given, superseded, asked } = self;
+        let mut asked: BTreeMap<String, QuestionDecision> =
+            asked.into_iter().map(|(key, asked)| (key, asked.entry())).collect();
+        // Of several about one question the last is applied, so it stays the last.
+        let mut all = superseded;
+        for (key, (given, _)) in given {
+            match asked.remove(&key) {
                 // Who and why may stand at a question that is still open.
                 Some(now) => {
-                    all.push(QuestionDecision { item: given.item, by: given.by, why: given.why, ..now })
+                    let QuestionDecision { item, by, why, .. } = given;
+                    all.push((key, QuestionDecision { item, by, why, ..now }));
                 }
-                None => all.extend(given.item.is_some().then_some(given)),
+                None => all.extend(given.item.is_some().then_some((key, given))),
             }
         }
-        all.extend(self.asked.into_values());
-        for entry in &mut all {
-            entry.versions.sort_by(|a, b| (&a.unit, &a.id).cmp(&(&b.unit, &b.id)));
-            entry.versions.iter_mut().for_each(|version| version.files.sort());
-        }
-        all.sort_by(|a, b| {
-            (&a.matter, &a.versions.first().map(|v| &v.id))
-                .cmp(&(&b.matter, &b.versions.first().map(|v| &v.id)))
-        });
-        all
+        all.extend(asked);
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+impl Asked {
+    /// An entry that nobody has decided.
+    fn entry(self) -> QuestionDecision {
+        let Self { matter, like, versions } = self;
+        let version = |mut version: DecisionVersion| {
+            version.files.sort();
+            version.files.dedup();
+            version
+        };
+        let versions = versions.into_values().map(version).collect();
+        QuestionDecision { matter, like, versions, ..QuestionDecision::default() }
     }
 }
