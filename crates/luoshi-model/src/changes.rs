@@ -130,7 +130,7 @@ pub struct UnitChange {
 }
 
 /// What became of the answer in a column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnChange {
     /// The column.
@@ -140,6 +140,35 @@ pub struct ColumnChange {
     /// The words that changed, where both sides answer and differ.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<ParagraphMarks>,
+    /// The figures that both sides state and that differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantities: Vec<QuantityChange>,
+}
+
+/// A figure that both periods state and that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuantityChange {
+    /// What it counts in, such as 条.
+    pub unit: String,
+    /// How much it was, 万 and 亿 counted in.
+    pub old: f64,
+    /// How much it is.
+    pub new: f64,
+    /// As the old text has it.
+    pub old_text: String,
+    /// As the new text has it.
+    pub new_text: String,
+    /// The character of the old text at which it begins, from 0; paragraphs are joined by line feeds.
+    pub old_at: u32,
+    /// The character of the new text at which it begins.
+    pub new_at: u32,
+    /// One of them is about so much: 2万余条.
+    pub about: bool,
+    /// Both count the same span: of one period, or since ever. Others are not to be compared.
+    pub comparable: bool,
+    /// Both count since ever: within one year such a figure can't fall.
+    pub cumulative: bool,
 }
 
 /// What became of an answer (domain.md §4.1).

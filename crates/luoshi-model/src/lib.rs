@@ -26,7 +26,7 @@ pub use attachment::{
 pub use catalogue::{Alias, Catalogue, CatalogueColumn, CatalogueItem, CatalogueUnit, Numbering};
 pub use changes::{
     Change, ChangeSet, ColumnChange, ItemAt, ItemChange, Mark, ParagraphMarks, PartChange, Proposal,
-    QuestionChange, Span, Tied, TiedBy, UnitChange,
+    QuantityChange, QuestionChange, Span, Tied, TiedBy, UnitChange,
 };
 pub use column::{Column, ColumnKey};
 pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};

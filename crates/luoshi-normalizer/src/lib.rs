@@ -16,6 +16,7 @@ mod answer;
 mod blank;
 mod check;
 mod checklists;
+pub mod facts;
 mod field;
 mod filler;
 mod header;

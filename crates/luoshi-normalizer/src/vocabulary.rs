@@ -134,17 +134,31 @@ pub(crate) struct Titles {
     pub(crate) not_titles: Vec<String>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Facts {
+    #[allow(dead_code, reason = "read so that the file is checked to carry it")]
+    version: u32,
+    pub(crate) units: Vec<String>,
+    pub(crate) not_units: Vec<String>,
+    pub(crate) about_before: Vec<String>,
+    pub(crate) about_behind: Vec<String>,
+    pub(crate) cumulative: Vec<String>,
+}
+
 const HEADINGS_TOML: &str = include_str!("../data/headings.toml");
 const UNITS_TOML: &str = include_str!("../data/units.toml");
 const ANSWERS_TOML: &str = include_str!("../data/answers.toml");
 const REMARKS_TOML: &str = include_str!("../data/remarks.toml");
 const TITLES_TOML: &str = include_str!("../data/titles.toml");
+const FACTS_TOML: &str = include_str!("../data/facts.toml");
 
 pub(crate) static HEADINGS: LazyLock<Headings> = LazyLock::new(|| load(HEADINGS_TOML));
 pub(crate) static UNITS: LazyLock<Units> = LazyLock::new(|| load(UNITS_TOML));
 pub(crate) static ANSWERS: LazyLock<Answers> = LazyLock::new(|| load(ANSWERS_TOML));
 pub(crate) static REMARKS: LazyLock<Remarks> = LazyLock::new(|| load(REMARKS_TOML));
 pub(crate) static TITLES: LazyLock<Titles> = LazyLock::new(|| load(TITLES_TOML));
+pub(crate) static FACTS: LazyLock<Facts> = LazyLock::new(|| load(FACTS_TOML));
 
 #[cfg(test)]
 mod tests {
@@ -161,6 +175,7 @@ mod tests {
         toml::from_str::<Units>(UNITS_TOML).unwrap();
         toml::from_str::<Remarks>(REMARKS_TOML).unwrap();
         toml::from_str::<Titles>(TITLES_TOML).unwrap();
+        toml::from_str::<Facts>(FACTS_TOML).unwrap();
         let answers: Answers = toml::from_str(ANSWERS_TOML).unwrap();
         for Phrase { phrase, .. } in &answers.not_applicable {
             Regex::new(phrase).unwrap();

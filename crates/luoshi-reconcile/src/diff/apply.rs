@@ -91,6 +91,12 @@ fn inverted_item(item: &ItemChange) -> ItemChange {
             Change::Applicable => Change::NotApplicable,
             same => same,
         };
+        for quantity in &mut column.quantities {
+            std::mem::swap(&mut quantity.old, &mut quantity.new);
+            std::mem::swap(&mut quantity.old_text, &mut quantity.new_text);
+            std::mem::swap(&mut quantity.old_at, &mut quantity.new_at);
+        }
+        super::quantities::in_order(&mut column.quantities);
         for paragraph in &mut column.marks {
             std::mem::swap(&mut paragraph.old, &mut paragraph.new);
             paragraph.spans.iter_mut().for_each(|span| span.mark = turned_mark(span.mark));

@@ -10,6 +10,7 @@ use luoshi_model::{
 };
 use luoshi_normalizer::{CatalogueIndex, answer_text, key, likeness};
 
+use super::quantities;
 use super::tie::{Tie, Ties};
 use crate::compare::{Lexicon, compare};
 
@@ -179,7 +180,8 @@ impl<'a> Sides<'a> {
         };
         let told = !matches!(change, Change::Unchanged | Change::Answered | Change::Withdrawn);
         let marks = if told { compare(&was, &is, self.lexicon) } else { Vec::new() };
-        Some(ColumnChange { column: column.clone(), change, marks })
+        let quantities = if told { quantities::changes(&was, &is) } else { Vec::new() };
+        Some(ColumnChange { column: column.clone(), change, marks, quantities })
     }
 
     fn kind(&self, old: &Item, new: &Item, column: &ColumnKey, was: &[String], is: &[String]) -> Change {

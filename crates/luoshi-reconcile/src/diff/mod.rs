@@ -9,6 +9,7 @@
 mod apply;
 mod assignment;
 mod items;
+mod quantities;
 mod tie;
 
 use luoshi_model::{

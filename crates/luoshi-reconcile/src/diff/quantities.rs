@@ -1,0 +1,101 @@
+//! Which figure of the last period is which of this one, and how it changed.
+//!
+//! Two figures are one where they have a unit in common and stand behind the same words: 公开执法信息55条, 公开执法信息70条. Not here:
+//! what a figure is (facts), and whether its change is good.
+
+use luoshi_model::QuantityChange;
+use luoshi_normalizer::facts::{Quantity, quantities};
+
+use super::assignment;
+
+/// Characters before a figure that say what it counts.
+const CONTEXT: usize = 8;
+
+/// Figures of two texts that are compared with each other; a text with more is a table of its own.
+const MOST: usize = 100;
+
+/// The figures that both texts have and that differ.
+pub(super) fn changes(old: &[String], new: &[String]) -> Vec<QuantityChange> {
+    let (old, new) = (old.join("\n"), new.join("\n"));
+    let (was, is) = (quantities(&old), quantities(&new));
+    if was.len().max(is.len()) > MOST {
+        return Vec::new();
+    }
+    let weight = |was: &Quantity, is: &Quantity| match was.unit == is.unit {
+        true => common(context(&old, was), context(&new, is)),
+        false => 0.0,
+    };
+    // Of pairs that are as good one is chosen; whichever text is called the old one, it is the same.
+    let pairs = match old > new {
+        true => {
+            let scores: Vec<Vec<f64>> =
+                is.iter().map(|is| was.iter().map(|was| weight(was, is)).collect()).collect();
+            assignment::best(&scores).into_iter().map(|(j, i)| (i, j)).collect()
+        }
+        false => {
+            let scores: Vec<Vec<f64>> =
+                was.iter().map(|was| is.iter().map(|is| weight(was, is)).collect()).collect();
+            assignment::best(&scores)
+        }
+    };
+    let at = |text: &str, quantity: &Quantity| text[..quantity.span.start].chars().count() as u32;
+    let changed =
+        pairs.into_iter().map(|(i, j)| (&was[i], &is[j])).filter(|(was, is)| was.amount != is.amount);
+    let change = |(was, is): (&Quantity, &Quantity)| QuantityChange {
+        unit: was.unit.clone(),
+        old: was.amount,
+        new: is.amount,
+        old_text: old[was.span.clone()].to_owned(),
+        new_text: new[is.span.clone()].to_owned(),
+        old_at: at(&old, was),
+        new_at: at(&new, is),
+        about: was.about || is.about,
+        comparable: was.cumulative == is.cumulative,
+        cumulative: was.cumulative && is.cumulative,
+    };
+    let mut changes: Vec<QuantityChange> = changed.map(change).collect();
+    in_order(&mut changes);
+    changes
+}
+
+/// Figures by where they stand on either side, as items do.
+pub(super) fn in_order(changes: &mut [QuantityChange]) {
+    changes.sort_by_key(|one| (one.old_at.min(one.new_at), one.old_at.max(one.new_at), one.old_at));
+}
+
+/// The words before a figure, the nearest first.
+fn context<'a>(text: &'a str, quantity: &Quantity) -> impl Iterator<Item = char> + 'a {
+    text[..quantity.span.start].chars().rev().filter(|c| !c.is_whitespace()).take(CONTEXT)
+}
+
+/// How much of what stands before two figures is the same, from the figure on. Nothing in common is no tie.
+fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> f64 {
+    one.zip(other).take_while(|(one, other)| one == other).count() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(old: &str, new: &str) -> Vec<String> {
+        let changes = changes(&[old.to_owned()], &[new.to_owned()]);
+        changes.iter().map(|one| format!("{}→{} {}", one.old_text, one.new_text, one.comparable)).collect()
+    }
+
+    #[test]
+    fn figures_are_paired_by_their_words() {
+        assert_eq!(told("公开执法信息55条。", "公开执法信息70条。"), ["55条→70条 true"]);
+        assert_eq!(
+            told("公开信息55条，受理申请3条。", "受理申请5条，公开信息55条，培训20人。"),
+            ["3条→5条 true"]
+        );
+        assert_eq!(
+            told("公开信息55条，受理申请3件。", "公开信息60条，召开会议2场，受理申请8件。"),
+            ["55条→60条 true", "3件→8件 true"]
+        );
+        assert_eq!(told("累计公开信息55条。", "公开信息30条。"), ["55条→30条 false"]);
+        assert_eq!(told("投入16.7万元。", "投入1.2亿元。"), ["16.7万元→1.2亿元 true"]);
+        assert_eq!(told("公开55条。", "公开55项。"), Vec::<String>::new());
+        assert_eq!(told("公开1,000条。", "公开1000条。"), Vec::<String>::new());
+    }
+}
