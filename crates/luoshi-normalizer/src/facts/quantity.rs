@@ -2,10 +2,23 @@
 //!
 //! Not here: dates, and what is counted.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::number::han_value;
 use crate::vocabulary::FACTS;
+
+/// Measure words by their first character, the longest first.
+static UNITS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<&'static str>> = HashMap::new();
+    let mut all: Vec<&'static str> = FACTS.units.iter().map(String::as_str).collect();
+    all.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+    for unit in all {
+        unit.chars().next().into_iter().for_each(|first| units.entry(first).or_default().push(unit));
+    }
+    units
+});
 
 /// Bytes before a figure in which words about it stand.
 const LEAD: usize = 120;
@@ -34,7 +47,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         if "，。；！？,;\n".contains(c) {
             clause = at;
         }
-        let figure = figure(&text[at..]).filter(|_| begins(&text[..at]));
+        let may_be = is_digit(c) || HAN.contains(&c);
+        let figure = if may_be { figure(&text[at..]).filter(|_| begins(&text[..at])) } else { None };
         let next = figure.as_ref().map_or(c.len_utf8(), |figure| figure.length);
         if let Some(quantity) = figure.and_then(|figure| quantity(text, at, clause, &figure)) {
             at = quantity.span.end;
@@ -104,9 +118,16 @@ fn arabic(text: &str) -> Option<Figure> {
     Some(Figure { value, length, han: false, percent: false })
 }
 
+/// Han figures.
+const HAN: [char; 14] = ['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零', '〇'];
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 /// 十, 二十三, 一百零五; a single 一 says nothing (一次性, 一批).
 fn han(text: &str) -> Option<Figure> {
-    let run = text.find(|c| !"一二两三四五六七八九十百零〇".contains(c)).unwrap_or(text.len());
+    let run = text.find(|c| !HAN.contains(&c)).unwrap_or(text.len());
     let figures = text[..run].replace('两', "二");
     let value = han_value(&figures).filter(|_| run > 0 && figures != "一")?;
     Some(Figure { value: f64::from(value), length: run, han: true, percent: false })
@@ -138,13 +159,12 @@ fn quantity(text: &str, from: usize, clause: usize, figure: &Figure) -> Option<Q
     if FACTS.not_units.iter().any(|word| rest.starts_with(word.as_str()) && !figure.han) {
         return None;
     }
-    let unit =
-        FACTS.units.iter().filter(|unit| rest.starts_with(unit.as_str())).max_by_key(|unit| unit.len())?;
+    let unit = UNITS.get(&rest.chars().next()?)?.iter().find(|unit| rest.starts_with(**unit))?;
     // 三级医院, 二类疫苗: a kind, and no count.
-    if figure.han && ["级", "类", "期", "批", "号", "版", "部"].contains(&unit.as_str()) {
+    if figure.han && ["级", "类", "期", "批", "号", "版", "部"].contains(unit) {
         return None;
     }
-    Some(told(text, amount, unit.clone(), about, from..end + unit.len(), clause))
+    Some(told(text, amount, (*unit).to_owned(), about, from..end + unit.len(), clause))
 }
 
 fn told(text: &str, amount: f64, unit: String, about: bool, span: Range<usize>, clause: usize) -> Quantity {
