@@ -171,7 +171,12 @@ fn apart(
 /// The rows at which further forms of a table begin: with who filled in what stands below, with a form's mark, or with headings
 /// of their own; and the lines above those.
 fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
-    let is_item = |row: u32| texts(table, row).count() > 2 && !header::begins_in(&table.grid, row);
+    let names_filler = |row: u32| texts(table, row).any(|text| filler::names_filler(&text));
+    // A title is one text; a form of two columns has rows of two.
+    let least = header.columns.len().min(3);
+    let is_item = |row: u32| {
+        texts(table, row).count() >= least && !header::begins_in(&table.grid, row) && !names_filler(row)
+    };
     let body = header.rows.end..table.grid.rows();
     let Some(first) = body.clone().find(|&row| is_item(row)) else { return Vec::new() };
     let opens = |row: u32| {

@@ -10,7 +10,8 @@ pub fn filler(lines: &[String]) -> Option<&str> {
     lines.iter().enumerate().find_map(|(at, line)| match named(line)? {
         // A sheet may have the name in the cell beside.
         "" => {
-            let next = lines.get(at + 1).filter(|next| !next.contains(['：', ':']));
+            let is_day = |next: &&String| day(next.trim(), None).is_some();
+            let next = lines.get(at + 1).filter(|next| !next.contains(['：', ':']) && !is_day(next));
             next.map(|next| name(next)).filter(|name| !name.is_empty())
         }
         name => Some(name),
@@ -63,10 +64,12 @@ pub fn stated_day(lines: &[String], near: Option<&str>) -> Option<String> {
     lines.iter().find_map(|line| {
         // 截止日期 is another day than 日期.
         let alone = |at: &usize| !line[..*at].ends_with(|c: char| c.is_alphanumeric());
-        let word = TITLES
-            .dates
-            .iter()
-            .find_map(|word| line.find(word.as_str()).filter(alone).map(|at| at + word.len()));
+        // 填报日期 is itself wherever it stands.
+        let whole = |word: &String| word.chars().count() > "日期".chars().count();
+        let word = TITLES.dates.iter().find_map(|word| {
+            let at = line.find(word.as_str()).filter(|at| whole(word) || alone(at))?;
+            Some(at + word.len())
+        });
         match word {
             Some(at) => {
                 let told = line[at..].trim_start_matches(|c: char| c.is_whitespace() || "：:）)".contains(c));
@@ -151,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_unit_is_named_in_many_ways() {
-        let cases: [(&[&str], Option<&str>); 12] = [
+        let cases: [(&[&str], Option<&str>); 13] = [
             (&["填报单位：区教育局"], Some("区教育局")),
             (&["填报单位（盖章）：区教育局　　　填报日期：2016年12月5日"], Some("区教育局")),
             (&["填报单位: 区教育局（公章）  联系人：王小明"], Some("区教育局")),
@@ -162,6 +165,7 @@ mod tests {
             (&["填报单位：区农林水利局（区委农办）"], Some("区农林水利局（区委农办）")),
             (&["填报单位：", "填报日期：2016年12月5日"], None),
             (&["填报单位：", "填报期间：2016年"], None),
+            (&["填报单位：", "2016年12月5日"], None),
             (&["各单位请于12月10日前报送"], None),
             (&[], None),
         ];
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn the_day_is_the_one_stated() {
-        let cases: [(&[&str], Option<&str>); 18] = [
+        let cases: [(&[&str], Option<&str>); 19] = [
             (&["填报日期：2016年12月5日"], Some("2016-12-05")),
             (&["填报单位：区教育局　填报日期： 2016.12.5"], Some("2016-12-05")),
             (&["填表人：甲", "2016 年 12 月 05 日"], Some("2016-12-05")),
@@ -180,6 +184,7 @@ mod tests {
             (&["日期：２０１６-１２-５"], Some("2016-12-05")),
             (&["2016年12月5日前报送"], None),
             (&["截止日期：2016年12月20日"], None),
+            (&["填报单位：区教育局填报日期：2016年12月5日"], Some("2016-12-05")),
             (&["填报日期：20161130"], Some("2016-11-30")),
             (&["填报日期："], None),
             (&["填报日期：2016年13月5日"], None),

@@ -76,8 +76,8 @@ impl Roster {
                 self.names.get(&name[at..]).copied().or_else(|| by_core(&name[end..]))
             })
         };
-        // 市教育局 is not 区教育局.
-        let bare = || by_core(&name).filter(|_| !name.starts_with(PLACES));
+        // 市教育局 is not 区教育局; 市场监督管理局 is what is left of 区市场监督管理局.
+        let bare = || by_core(&name);
         self.names.get(&name).copied().or_else(bare).or_else(behind_place)
     }
 

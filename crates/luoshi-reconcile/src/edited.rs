@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use luoshi_model::{Attachment, ColumnKey, Decision, DecisionVersion, Decisions, FieldOrigin, Item};
-use luoshi_normalizer::{CatalogueIndex, answer_text};
+use luoshi_normalizer::{CatalogueIndex, answer_text, reference};
 use luoshi_table::{Diagnostic, Outcome, Severity};
 
 use crate::merge::version_id;
@@ -23,8 +23,8 @@ pub struct Editor<'a> {
 /// about the texts that stood in `merged`, are added to `known`, and take the place of what that has for the same cells.
 ///
 /// `edited` are the tables of the edited file: a workbook has its table twice, to print and to compute with, and a person may have
-/// changed either. Findings tell of cells that were changed in two ways, and of items without a row: a row that is gone says
-/// nothing about its answer.
+/// changed either. Findings tell of cells that were changed in two ways or inside a merged cell, and of items without a row and
+/// columns that are gone: what is not there says nothing about its answers.
 pub fn edited(
     edited: &[Attachment],
     merged: &Attachment,
@@ -49,10 +49,23 @@ pub fn edited(
             missing.push(before.name());
             continue;
         }
-        for key in index.answered_columns().into_iter().filter(|key| !is_covered(before, merged, key)) {
+        for key in index.answered_columns() {
             let was = text_of(before, merged, &key);
+            if is_covered(before, merged, &key) {
+                let own = after.iter().map(|(_, item)| answer_text(item, &key));
+                // A plain sheet refers to the item whose cell it is.
+                let edit =
+                    own.filter(|text| !text.is_empty() && *text != was && reference(text).is_none()).count();
+                if edit > 0 {
+                    let finding = Diagnostic::unplaced("edit-under-merge", Severity::Error);
+                    findings.push(finding.with("item", before.name()).with("field", &key));
+                }
+                continue;
+            }
+            let has_column = |table: &Attachment| table.columns.iter().any(|column| column.key == key);
             let mut changed: Vec<Vec<String>> = after
                 .iter()
+                .filter(|(table, _)| has_column(table))
                 .map(|(table, item)| text_of(item, table, &key))
                 .filter(|text| *text != was)
                 .collect();
@@ -79,6 +92,13 @@ pub fn edited(
                 by: editor.by.to_owned(),
                 why: editor.why.to_owned(),
             });
+        }
+    }
+    for key in index.answered_columns() {
+        let had = merged.items.iter().any(|item| !answer_text(item, &key).is_empty());
+        let has = edited.iter().any(|table| table.columns.iter().any(|column| column.key == key));
+        if had && !has {
+            findings.push(Diagnostic::unplaced("edited-column-missing", Severity::Error).with("field", &key));
         }
     }
     if !missing.is_empty() {

@@ -84,12 +84,14 @@ fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<
     };
     let (old_ids, new_ids) = (by_first(old.iter().map(|one| one.id)), by_first(new.iter().map(|one| one.id)));
     for (one, other) in links {
-        let one = one.and_then(|id| old_ids.get(id)).copied();
-        let other = other.and_then(|id| new_ids.get(id)).copied();
-        match (one, other) {
-            (Some(i), Some(j)) if free.old[i] && free.new[j] => free.tie(i, j, TiedBy::Link, score(i, j)),
-            (Some(i), None) => free.old[i] = false,
-            (None, Some(j)) => free.new[j] = false,
+        // An id that is in neither period links nothing.
+        let (old_at, new_at) = (one.map(|id| old_ids.get(id)), other.map(|id| new_ids.get(id)));
+        match (old_at, new_at) {
+            (Some(Some(&i)), Some(Some(&j))) if free.old[i] && free.new[j] => {
+                free.tie(i, j, TiedBy::Link, score(i, j));
+            }
+            (Some(Some(&i)), None) => free.old[i] = false,
+            (None, Some(Some(&j))) => free.new[j] = false,
             _ => {}
         }
     }
@@ -312,6 +314,7 @@ mod tests {
         let new = [("a", "推进教育信息公开", ""), ("c", "推进健康信息公开", "")];
         assert_eq!(shown(&old, &new, &[(Some("a"), Some("c"))]), "a=c Link, b?a");
         assert_eq!(shown(&old, &new, &[(Some("b"), None)]), "a=a Id");
+        assert_eq!(shown(&old, &new, &[(Some("b"), None), (Some("zz"), Some("a"))]), "a=a Id");
         // Both are as like: the first.
         assert_eq!(shown(&old, &new, &[(None, Some("a"))]), "a?c");
     }

@@ -163,7 +163,7 @@ impl<'a> Merger<'a> {
             }
             self.coverage.add(&reply, file);
             self.question(&reply, &voice, verdict, file);
-            self.answer(reply, &voice, file, &submission.file);
+            self.answer(reply, &voice, verdict, file, &submission.file);
         }
         for remnant in submission.asides {
             self.set_aside(remnant, file);
@@ -192,12 +192,19 @@ impl<'a> Merger<'a> {
     }
 
     /// Puts the texts of a row into the pools of its item.
-    fn answer(&mut self, reply: Reply, voice: &Voice, file: u32, from: &SubmittedFile) {
+    fn answer(
+        &mut self,
+        reply: Reply,
+        voice: &Voice,
+        verdict: Option<Verdict>,
+        file: u32,
+        from: &SubmittedFile,
+    ) {
         let Some(item) = reply.item else { return };
         let mut texts = reply.texts;
         texts.extend(reply.misplaced);
-        if reply.retyped && self.has_grown(item, &reply.matter) {
-            // A question that has grown by a half holds more than a question.
+        if reply.retyped && verdict.is_none() && self.has_grown(item, &reply.matter) {
+            // A question that has grown by a half holds more than a question, unless a person said which it is.
             texts.push(Text {
                 paragraphs: vec![reply.matter],
                 ..Text::at(ColumnKey::Matter, reply.place.clone())
@@ -250,7 +257,8 @@ fn by_number(name: &str) -> String {
         }
         key.push(c);
     }
-    key
+    // 1.docx and 01.docx are two files.
+    key + name
 }
 
 fn conflict(kind: ConflictKind, state: ConflictState, versions: Vec<Version>) -> Conflict {

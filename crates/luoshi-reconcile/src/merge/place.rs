@@ -106,8 +106,9 @@ impl Merger<'_> {
             }
         }
         entries.sort_by_key(|(item, _)| *item);
-        decisions.decisions = entries.into_iter().map(|(_, decision)| decision).collect();
-        decisions.decisions.extend(given.unplaced(self.index, &mut diagnostics));
+        // Of two about one cell the later is applied, so it stays the later one, merge after merge.
+        decisions.decisions = given.unplaced(self.index, &mut diagnostics);
+        decisions.decisions.extend(entries.into_iter().map(|(_, decision)| decision));
         decisions.questions = std::mem::take(&mut self.questions).finish();
         let mut homeless = std::mem::take(&mut self.homeless);
         homeless.sort_by_key(homeless_order);

@@ -46,7 +46,8 @@ pub(super) fn answers(item: &Item, column: &ColumnKey, asked: &[ColumnKey]) -> b
 /// The class that a unit chose without a word beside it; the attachment has no column for it.
 pub(super) fn class_alone<'a>(item: &'a Item, asked: &[ColumnKey]) -> Option<&'a [String]> {
     let blank = item.status.as_ref().is_none_or(|status| status.answer == AnswerKind::Blank);
-    let apart = asked.contains(&ColumnKey::Class) || item.class.is_empty();
+    let apart =
+        asked.contains(&ColumnKey::Class) || !asked.contains(&ColumnKey::Status) || item.class.is_empty();
     (blank && !apart).then_some(item.class.as_slice())
 }
 

@@ -204,11 +204,15 @@ impl Submission {
                 diagnostics.push(told.with("class", class.paragraphs.concat()));
             }
             let mut misplaced = misplaced(item, known, attachment, &origin, index);
+            if known.is_none() && item.matter.is_empty() && fields.is_empty() && misplaced.is_empty() {
+                // A numbered row that nobody filled in.
+                continue;
+            }
             for voice in voices(item, speaker, &speakers, fields, index) {
                 let texts = voice.texts.into_iter().map(|field| text(field, item, known, &origin, index));
                 self.replies.push(Reply {
                     units: voice.units,
-                    named: speaker.named(index),
+                    named: speaker.named(item, index),
                     item: known,
                     matter: item.matter.clone(),
                     retyped: known
@@ -246,6 +250,7 @@ impl Submission {
                         other.column == text.column
                             && other.paragraphs == text.paragraphs
                             && other.see == text.see
+                            && other.prefilled == text.prefilled
                     };
                     // A plain sheet says 见第1项 where the printed one has a merged cell.
                     let covered =
@@ -253,7 +258,9 @@ impl Submission {
                     known.texts.iter().any(same) || covered
                 })
             };
-            let repeated = reply.item.is_some() && !own.is_empty() && reply.texts.iter().all(says);
+            // Of two senders that nobody knows neither repeats the other.
+            let known = reply.item.is_some() && !reply.units.is_empty() && reply.misplaced.is_empty();
+            let repeated = known && !own.is_empty() && reply.texts.iter().all(says);
             if !repeated {
                 self.replies.push(reply);
             }
@@ -326,7 +333,11 @@ fn voices(
             let units = |names: &str| names.split('、').filter_map(|name| index.unit(name)).collect();
             contributions.into_iter().map(|share| (units(&share.unit), share.paragraphs)).collect()
         };
-        for (units, paragraphs) in shares {
+        let joined = shares.len() > 1;
+        // A name with nothing behind it has said nothing.
+        for (units, paragraphs) in shares.into_iter().filter(|(_, paragraphs)| !paragraphs.is_empty()) {
+            let own = joined && column == ColumnKey::Status;
+            let state = if own { state_of(answer_kind(&paragraphs)) } else { state };
             let field = Field { column: column.clone(), source: source.clone(), paragraphs };
             match voices.iter_mut().find(|voice| voice.units == units) {
                 Some(voice) => voice.texts.push(field),

@@ -51,11 +51,12 @@ impl Speaker {
         matches!(self, Self::Rows)
     }
 
-    /// How a speaker is called that nobody knows.
-    pub(super) fn named(&self, index: &CatalogueIndex) -> String {
+    /// How the speaker of a row is called where nobody knows it.
+    pub(super) fn named(&self, item: &Item, index: &CatalogueIndex) -> String {
         match self {
             Self::Unknown(name) => name.clone(),
             Self::OneOf(units) => index.names_of(units),
+            Self::Rows => item.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、"),
             _ => String::new(),
         }
     }
@@ -91,17 +92,23 @@ pub(super) fn of(
     let common = common(attachment, index);
     let by_column = if common.len() == 1 { common.clone() } else { Vec::new() };
     let fields = attachment.provenance.items.iter().flat_map(|item| &item.fields);
+    // Of what was merged from several files the sheets are theirs.
     let sheet = fields.into_iter().find_map(|field| field.sheet.clone());
+    let sheet = sheet.filter(|_| attachment.provenance.files.len() < 2);
     let by_sheet = sheet.map_or_else(Vec::new, |sheet| index.units_named_in(&sheet));
     let stem = file.rsplit('/').next().unwrap_or(file);
     let by_name = index.units_named_in(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
 
-    if by_mark.is_empty()
-        && by_line.is_empty()
+    if by_line.is_empty()
         && let Some(line) = line
     {
-        // Whoever it is said so, and is in no directory.
-        return Speaker::Unknown(line.to_owned());
+        let [own] = by_mark.as_slice() else {
+            // Whoever it is said so, and is in no directory.
+            return Speaker::Unknown(line.to_owned());
+        };
+        let finding =
+            Diagnostic::error("unit-disagrees", place.clone()).with("unit", index.names_of(&[*own]));
+        diagnostics.push(finding.with("from", FROM_LINE).with("other", line));
     }
     let told = [
         (FROM_MARK, by_mark),
@@ -127,7 +134,8 @@ pub(super) fn of(
     let others: Vec<_> =
         others.filter(|(_, others)| !others.iter().any(|unit| units.contains(unit))).collect();
     for (other, named) in &others {
-        // A name against a column, two names against one, or what a person typed over a form's own line: nobody can tell whose it is.
+        // A name against a column, two names against one, or what a person typed over a form's own line: whose it is wants a
+        // person's eye.
         let typed = (*from, *other) == (FROM_MARK, FROM_LINE);
         let finding = match others.len() > 1 || *from == FROM_COLUMN || typed {
             true => Diagnostic::error("unit-disagrees", place.clone()),
@@ -143,7 +151,8 @@ pub(super) fn of(
         // Several took over, or nobody did: who it is now can't be told.
         let finding =
             Diagnostic::warning("sender-ended", place.clone()).with("unit", index.names_of(&[unit]));
-        diagnostics.push(finding.with("units", index.names_of(index.answering_for(unit))));
+        let heirs = index.names_of(index.answering_for(unit));
+        diagnostics.push(finding.with("units", if heirs.is_empty() { "none" } else { &heirs }));
     }
     match (units.as_slice(), *from) {
         ([unit], _) => Speaker::One(*unit),
@@ -196,12 +205,13 @@ fn is_answered(item: &Item) -> bool {
     status || !item.remarks.is_empty()
 }
 
-/// The units that a row names, wordings for several resolved.
+/// The units that a row names, wordings for several resolved. One that several took over names none of them: nothing says which
+/// of them answered.
 fn asked(item: &Item, index: &CatalogueIndex) -> Vec<usize> {
     let mut units: Vec<usize> = Vec::new();
-    for unit in
-        item.units.iter().filter_map(|unit| index.unit(&unit.name)).flat_map(|unit| index.members(unit))
-    {
+    let split = |unit: &usize| index.answering_for(*unit).len() > 1;
+    let named = item.units.iter().filter_map(|unit| index.unit(&unit.name)).filter(|unit| !split(unit));
+    for unit in named.flat_map(|unit| index.members(unit)) {
         if !units.contains(&unit) {
             units.push(unit);
         }
