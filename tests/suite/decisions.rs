@@ -103,8 +103,10 @@ fn an_answer_without_any_question_can_be_put_to_an_item() {
     assert_eq!(decisions.questions[0].matter, "");
     decisions.questions[0].item = Some("2016-038".to_owned());
     let put = merge(&files, Some(&decisions)).value;
-    let told = put.record.conflicts.iter().flat_map(|one| &one.versions).map(|one| one.paragraphs.concat());
-    assert!(told.into_iter().any(|text| text == "开放日接待家长。"));
+    // The item is not asked of the unit, so its answer waits there for a second decision.
+    let at_item: Vec<_> = put.record.conflicts.iter().map(|one| (one.kind, one.item.as_deref())).collect();
+    let expected = [(ConflictKind::Retyped, Some("2016-038")), (ConflictKind::Outside, Some("2016-038"))];
+    assert_eq!(at_item, expected);
     assert_eq!(put.decisions.questions, decisions.questions);
 }
 
@@ -180,4 +182,51 @@ fn edits_in_either_sheet_count_and_two_that_differ_are_told() {
     without.items.retain(|item| item.id != ID);
     let outcome = edited(&[without], &merged.attachment, Decisions::default(), index(), editor);
     assert_eq!((made(&outcome), codes(&outcome)), (vec![], vec!["edited-rows-missing"]));
+}
+
+#[test]
+fn of_two_decisions_about_a_cell_the_later_stays_the_later() {
+    let files = [
+        ("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n"),
+        ("区教育局（二）.csv", "1,推进教育信息公开,,招生办法已更新。\n"),
+    ];
+    let mut decisions = merge(&files, None).value.decisions;
+    let mut first = decisions.decisions[0].clone();
+    first.text = Some(vec!["先定。".to_owned()]);
+    decisions.decisions[0].text = Some(vec!["后定。".to_owned()]);
+    decisions.decisions.insert(0, first);
+    let mut given = decisions;
+    for _ in 0..3 {
+        let outcome = merge(&files, Some(&given));
+        assert_eq!(codes(&outcome), ["decision-twice"]);
+        assert_eq!(status(&outcome.value.attachment, "2016-036"), "后定。");
+        given = outcome.value.decisions;
+        assert_eq!(given.decisions.len(), 2);
+    }
+}
+
+#[test]
+fn an_edit_inside_a_merged_cell_and_a_column_that_is_gone_are_told() {
+    let lead = |unit: &str| format!("{unit}：");
+    let options = MergeOptions { policy: Default::default(), base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    let bytes = std::fs::read(crate::support::fixture("submissions/2016/区编办.docx")).unwrap();
+    let input = Input { name: "区编办.docx".into(), bytes: &bytes };
+    merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+    let merged = merger.finish().value.attachment;
+    assert_eq!(merged.items[0].status.as_ref().unwrap().covers.len(), 3, "one cell answers 1 to 3");
+    let told = |table: &Attachment| {
+        let editor = Editor { by: "", why: "" };
+        let outcome = edited(std::slice::from_ref(table), &merged, Decisions::default(), index(), editor);
+        (outcome.value.decisions.len(), codes(&outcome))
+    };
+    assert_eq!(told(&merged), (0, vec![]));
+    let mut under = merged.clone();
+    let status = under.items[1].status.as_mut().unwrap();
+    (status.paragraphs, status.see) = (vec!["第二项另有说明。".to_owned()], None);
+    assert_eq!(told(&under), (0, vec!["edit-under-merge"]));
+    let mut without = merged.clone();
+    without.columns.retain(|column| column.key != ColumnKey::Status);
+    without.items.iter_mut().for_each(|item| item.status = None);
+    assert_eq!(told(&without), (0, vec!["edited-column-missing"]));
 }

@@ -154,6 +154,22 @@ fn a_form_that_names_another_unit_than_its_own_is_an_error() {
 }
 
 #[test]
+fn a_form_whose_line_names_nobody_in_the_directory_is_an_error_too() {
+    let mut form = forms(index(), &FormOptions::default())
+        .value
+        .into_iter()
+        .find(|form| form.mark.unit == "区档案馆")
+        .unwrap();
+    form.name = "区水族馆".to_owned();
+    let bytes = write_form(&form, "docx", None).unwrap().value;
+    let input = Input { name: "附件1.docx".into(), bytes: &bytes };
+    let outcome = luoshi::submission(&input, Revisions::Accept, index()).unwrap();
+    let told: Vec<_> = outcome.diagnostics.iter().map(|finding| finding.code).collect();
+    assert_eq!(told, ["unit-disagrees"]);
+    assert!(outcome.diagnostics[0].arguments.iter().any(|(_, value)| value == "区水族馆"));
+}
+
+#[test]
 fn rows_that_were_sorted_without_their_marks_are_told_by_their_questions() {
     let form = forms(index(), &FormOptions::default()).value;
     let mut form = form.into_iter().find(|form| form.mark.unit == "区编办").unwrap();

@@ -25,7 +25,8 @@ pub struct MergeRecord {
     pub conflicts: Vec<Conflict>,
     /// Who answered what, in the order of the directory.
     pub coverage: Vec<UnitCoverage>,
-    /// Wordings for several units that name no members, with the items that are asked of them.
+    /// Names that stand for nobody, with the items that are asked of them: wordings for several units that name no members, bodies
+    /// that ended without a successor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unresolved: Vec<Unresolved>,
     /// Texts that answer nothing, such as a contact's name.
@@ -212,11 +213,11 @@ impl CoverageState {
     }
 }
 
-/// A wording for several units that names no members.
+/// A name that stands for nobody: a wording for several units that names no members, a body that ended without a successor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unresolved {
-    /// The wording.
+    /// The name.
     pub name: String,
     /// The ids of the items asked of it.
     pub items: Vec<String>,

@@ -159,6 +159,7 @@ mod tests {
             "市民政局",
             "区民政局",
             "各部门",
+            "区市场监督管理局",
         ];
         let unit = |name: &&str| CatalogueUnit {
             name: (*name).to_owned(),
@@ -195,6 +196,7 @@ mod tests {
             ("区民政局", Some("区民政局")),
             // Two units share what is left without the place.
             ("民政局", None),
+            ("市场监督管理局", Some("区市场监督管理局")),
             ("湖里区教育局", None),
             ("厦门市教育局", None),
             ("市教育局", None),

@@ -6,28 +6,33 @@
 use luoshi_model::{AnswerKind, Attachment, ColumnKey, Item, Remark, RemarkKind};
 use luoshi_normalizer::{answer_text, opens_with_label};
 
+use crate::edited::text_of;
+
 /// A text under the column that it answers.
 pub(super) struct Field {
     pub(super) column: ColumnKey,
     /// The column of the file in which it stands, the first of several.
     pub(super) source: ColumnKey,
     pub(super) paragraphs: Vec<String>,
+    /// It is one cell of the file, and answers whatever that cell is merged over.
+    pub(super) is_cell: bool,
+}
+
+impl Field {
+    fn cell(column: &ColumnKey, source: ColumnKey, paragraphs: Vec<String>) -> Self {
+        Self { column: column.clone(), source, paragraphs, is_cell: true }
+    }
 }
 
 /// The texts of a row, in the order of the columns asked; none for blank cells.
 pub(super) fn of(item: &Item, attachment: &Attachment, asked: &[ColumnKey]) -> Vec<Field> {
     let fields = asked.iter().map(|column| {
         let own = answer_text(item, column);
-        match column {
-            ColumnKey::Status => match class_alone(item, asked) {
-                Some(class) => {
-                    Field { column: column.clone(), source: ColumnKey::Class, paragraphs: class.to_vec() }
-                }
-                None => Field { column: column.clone(), source: column.clone(), paragraphs: own },
-            },
-            ColumnKey::Remarks => joined(item, attachment, asked, own),
-            ColumnKey::Practice | ColumnKey::Issue => parted(item, column, asked, own),
-            _ => Field { column: column.clone(), source: column.clone(), paragraphs: own },
+        match (column, class_alone(item, asked)) {
+            (ColumnKey::Status, Some(class)) => Field::cell(column, ColumnKey::Class, class.to_vec()),
+            (ColumnKey::Remarks, _) => joined(item, attachment, asked, own),
+            (ColumnKey::Practice | ColumnKey::Issue, _) => parted(item, attachment, column, asked, own),
+            _ => Field::cell(column, column.clone(), own),
         }
     });
     fields.filter(|field| !field.paragraphs.is_empty()).collect()
@@ -51,14 +56,19 @@ pub(super) fn class_alone<'a>(item: &'a Item, asked: &[ColumnKey]) -> Option<&'a
     (blank && !apart).then_some(item.class.as_slice())
 }
 
-/// Remarks, and what the file has in columns of their kinds, each under its heading as a label.
+/// Remarks, and what the file has in columns of their kinds, each under its heading as a label. A cell of one of them that is merged
+/// over several items is told to each: the others beside it are not merged with it.
 fn joined(item: &Item, attachment: &Attachment, asked: &[ColumnKey], own: Vec<String>) -> Field {
-    let mut field = Field { column: ColumnKey::Remarks, source: ColumnKey::Remarks, paragraphs: own };
-    for column in attachment.columns.iter().filter(|column| !asked.contains(&column.key)) {
-        let mut lines = match column.key {
-            ColumnKey::Practice | ColumnKey::Issue => answer_text(item, &column.key),
-            _ => continue,
-        };
+    let is_part =
+        |key: &ColumnKey| matches!(key, ColumnKey::Practice | ColumnKey::Issue) && !asked.contains(key);
+    let mut columns = attachment.columns.iter().filter(|column| is_part(&column.key)).peekable();
+    if columns.peek().is_none() {
+        return Field::cell(&ColumnKey::Remarks, ColumnKey::Remarks, own);
+    }
+    let remarks = text_of(item, attachment, &ColumnKey::Remarks);
+    let mut field = Field { is_cell: false, ..Field::cell(&ColumnKey::Remarks, ColumnKey::Remarks, remarks) };
+    for column in columns {
+        let mut lines = text_of(item, attachment, &column.key);
         let Some(first) = lines.first_mut() else { continue };
         if !opens_with_label(first) {
             first.insert_str(0, &[column.heading.as_str(), "："].concat());
@@ -72,18 +82,33 @@ fn joined(item: &Item, attachment: &Attachment, asked: &[ColumnKey], own: Vec<St
 }
 
 /// A column of practices or of issues, and the blocks of the remarks that are of its kind.
-fn parted(item: &Item, column: &ColumnKey, asked: &[ColumnKey], own: Vec<String>) -> Field {
-    let mut field = Field { column: column.clone(), source: column.clone(), paragraphs: own };
-    if asked.contains(&ColumnKey::Remarks) || !answers(item, &ColumnKey::Remarks, asked) {
-        return field;
+fn parted(
+    item: &Item,
+    attachment: &Attachment,
+    column: &ColumnKey,
+    asked: &[ColumnKey],
+    own: Vec<String>,
+) -> Field {
+    let remarks = remarks_of(item, attachment);
+    let all_have_a_place = remarks.iter().all(|block| asked.contains(&place_of(block.kind)));
+    if asked.contains(&ColumnKey::Remarks) || remarks.is_empty() || !all_have_a_place {
+        return Field::cell(column, column.clone(), own);
     }
-    let blocks = item.remarks.iter().filter(|block| place_of(block.kind) == *column);
+    let own = text_of(item, attachment, column);
+    let blocks = remarks.iter().filter(|block| place_of(block.kind) == *column);
     let blocks: Vec<Remark> = blocks.map(|block| Remark { inline: false, ..block.clone() }).collect();
-    if field.paragraphs.is_empty() && !blocks.is_empty() {
-        field.source = ColumnKey::Remarks;
+    let source = if own.is_empty() && !blocks.is_empty() { ColumnKey::Remarks } else { column.clone() };
+    let paragraphs = [own, Remark::join(&blocks)].concat();
+    Field { is_cell: false, ..Field::cell(column, source, paragraphs) }
+}
+
+/// The remarks about an item, in its own cell or in one that is merged over it.
+fn remarks_of<'a>(item: &'a Item, attachment: &'a Attachment) -> &'a [Remark] {
+    let covers = |leader: &&Item| leader.merged.get("remarks").is_some_and(|ids| ids.contains(&item.id));
+    match item.remarks.as_slice() {
+        [] => attachment.items.iter().find(covers).map_or(&[], |leader| leader.remarks.as_slice()),
+        own => own,
     }
-    field.paragraphs.append(&mut Remark::join(&blocks));
-    field
 }
 
 /// The column that a block of remarks belongs to where a catalogue asks for two.
@@ -127,6 +152,28 @@ mod tests {
         assert_eq!(told(&three, &[Remarks]), [(Remarks, Remarks, "丁。|问题：乙。".to_owned())]);
         // Asked for as it was sent.
         assert_eq!(told(&two, &[Practice, Issue]).len(), 2);
+    }
+
+    #[test]
+    fn a_merged_cell_of_one_column_is_told_to_each_item_and_the_others_stay_with_theirs() {
+        use ColumnKey::{Issue, Practice, Remarks};
+        let column = |key: ColumnKey, heading: &str| Column { key, heading: heading.to_owned(), group: None };
+        let mut first = Item { id: "1".to_owned(), ..Item::default() };
+        first.set_text(&Practice, vec!["设立开放日。".to_owned()]);
+        first.set_text(&Issue, vec!["人手不足。".to_owned()]);
+        first.merged.insert("practice".to_owned(), vec!["1".to_owned(), "2".to_owned()]);
+        let attachment = Attachment {
+            columns: vec![column(Practice, "典型做法"), column(Issue, "存在问题")],
+            items: vec![first, Item { id: "2".to_owned(), ..Item::default() }],
+            ..Attachment::default()
+        };
+        let told = |at: usize| {
+            let fields = of(&attachment.items[at], &attachment, &[Remarks]);
+            assert!(fields.iter().all(|field| !field.is_cell));
+            fields.into_iter().map(|field| field.paragraphs.join("|")).collect::<Vec<_>>()
+        };
+        assert_eq!(told(0), ["典型做法：设立开放日。|存在问题：人手不足。"]);
+        assert_eq!(told(1), ["典型做法：设立开放日。"]);
     }
 
     #[test]

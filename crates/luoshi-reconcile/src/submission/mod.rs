@@ -321,7 +321,7 @@ fn voices(
         return vec![Voice { units: speakers.to_vec(), state, texts }];
     }
     let mut voices: Vec<Voice> = Vec::new();
-    for Field { column, source, paragraphs } in texts {
+    for Field { column, source, paragraphs, is_cell } in texts {
         let contributions = match (&column, &item.status) {
             // Shares that stand beside their units, row by row; a text that was edited since has its leads alone.
             (ColumnKey::Status, Some(status)) if adds_up(status) => status.contributions.clone(),
@@ -338,7 +338,7 @@ fn voices(
         for (units, paragraphs) in shares.into_iter().filter(|(_, paragraphs)| !paragraphs.is_empty()) {
             let own = joined && column == ColumnKey::Status;
             let state = if own { state_of(answer_kind(&paragraphs)) } else { state };
-            let field = Field { column: column.clone(), source: source.clone(), paragraphs };
+            let field = Field { column: column.clone(), source: source.clone(), paragraphs, is_cell };
             match voices.iter_mut().find(|voice| voice.units == units) {
                 Some(voice) => voice.texts.push(field),
                 None => voices.push(Voice { units, state, texts: vec![field] }),
@@ -412,12 +412,13 @@ fn text(
     origin: &Origins<'_>,
     index: &CatalogueIndex,
 ) -> Text {
-    let Field { column, source, mut paragraphs } = field;
+    let Field { column, source, mut paragraphs, is_cell } = field;
     let status = item.status.as_ref().filter(|_| source == ColumnKey::Status);
     let ids = match status {
         Some(status) => Some(&status.covers),
         None => item.merged.get(source.name().as_ref()),
     };
+    let ids = ids.filter(|_| is_cell);
     let mut covers: Vec<usize> = ids.into_iter().flatten().filter_map(|id| index.position(id)).collect();
     if covers.len() < 2 || known.is_none_or(|known| !covers.contains(&known)) {
         covers.clear();
