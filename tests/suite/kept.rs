@@ -115,3 +115,62 @@ fn a_file_that_is_no_checklist_is_kept_whole() {
         merged.record.asides.iter().map(|aside| aside.paragraphs.as_slice()).collect();
     assert_eq!(texts, [["A列", "B列"], ["推进教育信息公开", "招生办法已公示。"]]);
 }
+
+#[test]
+fn sentences_under_a_heading_that_nobody_knows_are_an_error() {
+    let (merged, codes) =
+        merged("自查事项,其他说法,电话\n推进教育信息公开,招生办法全部上网公示，咨询已答复。,6051234\n");
+    assert_eq!(codes.iter().filter(|code| **code == "column-not-asked").count(), 1, "{codes:?}");
+    let asides: Vec<&str> = merged.record.asides.iter().map(|aside| aside.heading.as_str()).collect();
+    assert_eq!(asides, ["其他说法", "电话"]);
+}
+
+#[test]
+fn what_is_left_of_last_year_s_mark_holds_a_text_back() {
+    for text in [
+        "上期】去年公示。",
+        "【上期去年公示。",
+        "（上期）去年公示。",
+        "【上期内容】去年公示。",
+        "今年。\n【 上期】去年。",
+    ] {
+        let (merged, _) = merged(&format!("自查事项,落实情况\n推进教育信息公开,\"{text}\"\n"));
+        let kinds: Vec<ConflictKind> = merged.record.conflicts.iter().map(|conflict| conflict.kind).collect();
+        assert_eq!(kinds, [ConflictKind::Prefilled], "{text}");
+    }
+}
+
+#[test]
+fn last_year_s_mark_stands_before_every_paragraph() {
+    let last = luoshi::model::Attachment::from_json(
+        &std::fs::read(crate::support::root().join("tests/expected/attachment-2016.json")).unwrap(),
+    )
+    .unwrap();
+    let options = luoshi::FormOptions { prefill: Some(&last), due: None };
+    let mut paragraphs = 0;
+    for form in luoshi::forms(index(), &options).value {
+        for item in &form.attachment.items {
+            let texts = item.status.iter().flat_map(|status| &status.paragraphs);
+            for text in texts.filter(|text| !text.is_empty()) {
+                paragraphs += 1;
+                assert!(text.starts_with("【上期】"), "{text}");
+            }
+        }
+    }
+    assert!(paragraphs > 100, "{paragraphs}");
+}
+
+#[test]
+fn what_people_write_behind_a_form_s_own_lines_is_kept() {
+    let form = luoshi::forms(index(), &luoshi::FormOptions::default()).value;
+    let mut form = form.into_iter().find(|form| form.mark.unit == "区档案馆").unwrap();
+    form.name.push_str("　联系人：王小明");
+    form.guide[1].push_str("另：本馆开放时间有调整，见公告。");
+    let bytes = luoshi::write_form(&form, "docx", None).unwrap().value;
+    let input = Input { name: "附件1.docx".into(), bytes: &bytes };
+    let read = luoshi::submission(&input, Revisions::Accept, index()).unwrap().value;
+    let asides: Vec<String> = read.asides.iter().map(|aside| aside.paragraphs.concat()).collect();
+    assert!(asides.iter().any(|text| text.contains("王小明")), "{asides:?}");
+    assert!(asides.iter().any(|text| text.contains("开放时间有调整")), "{asides:?}");
+    assert_eq!(asides.len(), 2, "{asides:?}");
+}

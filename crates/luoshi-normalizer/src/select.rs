@@ -8,6 +8,7 @@ use std::sync::Arc;
 use luoshi_model::{Catalogue, ColumnKey};
 use luoshi_table::{Code, Diagnostic, Locator, Severity, SourceBlock, SourceDocument, SourceTable};
 
+use crate::filler;
 use crate::header::{self, Header};
 use crate::key::key;
 use crate::number;
@@ -120,7 +121,7 @@ pub(crate) fn select(
             && !table.hidden
             && !is_sheet(table)
             && let between = lines(&document.blocks[last_block + 1..*block])
-            && !between.iter().any(|line| title::begins_form(line))
+            && !between.iter().any(|line| title::begins_form(line) || filler::names_filler(line))
             && let Some(body) = continues(table, headers[index].as_ref(), &chosen)
         {
             diagnostics.push(Diagnostic::info("table-continued", place));

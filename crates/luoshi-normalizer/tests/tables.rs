@@ -51,6 +51,17 @@ fn matters(attachment: &Attachment) -> Vec<&str> {
 }
 
 #[test]
+fn a_table_under_another_sender_s_line_does_not_go_on_with_the_one_before() {
+    let (read, codes) = read(vec![
+        table(1, &[HEAD, "1|（一）甲|甲一|区教育局|已办"]),
+        line(0, "填报单位：区旅游局"),
+        table(2, &["2|（一）甲|甲二|区旅游局|也已办"]),
+    ]);
+    assert_eq!(read.items.len(), 1);
+    assert!(codes.contains(&"table-ignored"), "{codes:?}");
+}
+
+#[test]
 fn a_heading_between_two_tables_opens_its_part() {
     let (read, _) = read(vec![
         table(1, &[HEAD, "一、围绕改革*5", "1|（一）甲|甲一|区教育局|已办"]),

@@ -78,8 +78,11 @@ fn prefill(
                 let share = shares.iter().find(|share| share.unit.split('、').any(own));
                 text = share.map_or_else(Vec::new, |share| share.paragraphs.clone());
             }
-            if let Some(first) = text.first_mut() {
-                first.insert_str(0, &ROUND.prefilled);
+            // Every paragraph has the mark: whoever writes the first one anew has not confirmed the others.
+            text.iter_mut()
+                .filter(|line| !line.is_empty())
+                .for_each(|line| line.insert_str(0, &ROUND.prefilled));
+            if !text.is_empty() {
                 index.set_answer(item, key, text);
             }
         }

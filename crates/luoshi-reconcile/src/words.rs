@@ -27,12 +27,18 @@ pub(crate) struct Round {
 }
 
 impl Round {
-    /// Whether a line above a form's table is the form's own.
+    /// Whether a line above a form's table is the form's own, to its end: people write behind it.
     pub(crate) fn is_own_line(&self, line: &str) -> bool {
         let guide = self.guide.iter().chain([&self.guide_prefilled]);
-        let mut begins = guide.filter_map(|line| line.split("{columns}").next());
-        begins.any(|begin| line.starts_with(begin))
-            || self.own_lines.iter().any(|begin| line.starts_with(begin))
+        let is_guide = |own: &String| {
+            let (begin, end) = own.split_once("{columns}").unwrap_or((own, ""));
+            if end.is_empty() { line == begin } else { line.starts_with(begin) && line.ends_with(end) }
+        };
+        let is_short = |begin: &String| {
+            let rest = line.strip_prefix(begin.as_str());
+            rest.is_some_and(|rest| !rest.contains(['，', '。', '；']) && rest.chars().count() <= OWN_LINE)
+        };
+        guide.into_iter().any(is_guide) || self.own_lines.iter().any(is_short)
     }
 
     /// Whether a text holds last period's mark.
@@ -50,6 +56,9 @@ impl Round {
         }
     }
 }
+
+/// Characters behind the beginning of a form's own line: 2016年1月1日至2016年12月31日.
+const OWN_LINE: usize = 24;
 
 const ROUND_TOML: &str = include_str!("../data/round.toml");
 

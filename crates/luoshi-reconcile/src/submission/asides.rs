@@ -5,7 +5,7 @@
 
 use luoshi_model::{Attachment, ColumnKey, Item, Origin};
 use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text, begins_form, filler, says_who_and_when};
-use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceDocument, SourceTable};
+use luoshi_table::{Container, Diagnostic, Locator, Severity, SourceBlock, SourceDocument, SourceTable};
 
 use super::{Origins, Remnant, fields};
 use crate::words::ROUND;
@@ -13,6 +13,9 @@ use crate::words::ROUND;
 /// Findings whose text stands in no row: a row of nobody's, the lower part of a merged cell, what the document hides or says in a
 /// note.
 const UNPLACED: [&str; 4] = ["row-unplaced", "text-under-merge", "hidden-text", "note-text"];
+
+/// Characters from which a text under an unknown heading is taken for a sentence.
+const SENTENCE: usize = 15;
 
 /// The texts of a row's columns that the catalogue does not ask.
 pub(super) fn of_row(
@@ -46,19 +49,25 @@ pub(super) fn of_row(
     asides
 }
 
-/// Says which columns of a row may hold answers and are none that the catalogue asks; a contact's name is none.
+/// Says which columns of a row may hold answers and are none that the catalogue asks: one of answers, and one of no known heading
+/// that holds a sentence. A contact's name is none.
 pub(super) fn not_asked(
     attachment: &Attachment,
     item: &Item,
     asked: &[ColumnKey],
     place: &Locator,
 ) -> Vec<Diagnostic> {
-    let may_answer =
-        |key: &ColumnKey| key.is_answered() && !matches!(key, ColumnKey::Class | ColumnKey::Extra(_));
-    let columns =
-        attachment.columns.iter().filter(|column| may_answer(&column.key) && !asked.contains(&column.key));
+    let is_sentence = |text: &[String]| {
+        let text = text.concat();
+        text.contains(['。', '；', '，']) || text.chars().count() >= SENTENCE
+    };
+    let may_answer = |key: &ColumnKey| match key {
+        ColumnKey::Extra(_) => is_sentence(&answer_text(item, key)),
+        key => key.is_answered() && *key != ColumnKey::Class && !answer_text(item, key).is_empty(),
+    };
+    let columns = attachment.columns.iter().filter(|column| !asked.contains(&column.key));
     let columns = columns.filter(|column| !fields::answers(item, &column.key, asked));
-    let told = columns.filter(|column| !answer_text(item, &column.key).is_empty());
+    let told = columns.filter(|column| may_answer(&column.key));
     told.map(|column| Diagnostic::error("column-not-asked", place.clone()).with("column", &column.heading))
         .collect()
 }
@@ -115,16 +124,24 @@ pub(super) fn of_findings(diagnostics: &[Diagnostic]) -> Vec<Remnant> {
     unplaced.filter_map(text).collect()
 }
 
-/// Says of tables that were passed over that their texts are kept: one whose headings nobody knows may be a whole checklist.
-pub(super) fn tell(diagnostics: &mut [Diagnostic]) {
+/// Says of tables that were passed over that their texts are kept: one whose headings nobody knows may be a whole checklist, so it
+/// is an error unless the file hides it.
+pub(super) fn tell(diagnostics: &mut [Diagnostic], checklists: &[Checklist]) {
+    let hidden: Vec<&Container> = checklists
+        .iter()
+        .flat_map(|list| &list.beside)
+        .filter(|table| table.hidden)
+        .map(|table| &table.container)
+        .collect();
     for finding in diagnostics.iter_mut().filter(|finding| finding.code == "table-ignored") {
-        let place = finding.place.take();
-        let told = std::mem::take(&mut finding.arguments);
-        *finding = Diagnostic {
-            place,
-            arguments: told,
-            ..Diagnostic::unplaced("table-set-aside", luoshi_table::Severity::Warning)
+        let container = finding.place.as_ref().and_then(|place| place.container.as_ref());
+        let severity = match container.is_some_and(|container| hidden.contains(&container)) {
+            true => Severity::Warning,
+            false => Severity::Error,
         };
+        let place = finding.place.take();
+        let arguments = std::mem::take(&mut finding.arguments);
+        *finding = Diagnostic { place, arguments, ..Diagnostic::unplaced("table-set-aside", severity) };
     }
 }
 

@@ -130,7 +130,7 @@ impl Submission {
         let Outcome { value: checklists, mut diagnostics } = checklists;
         let is_form = checklists.iter().any(|checklist| checklist.form.is_some());
         let unplaced = asides::of_findings(&diagnostics);
-        asides::tell(&mut diagnostics);
+        asides::tell(&mut diagnostics, &checklists);
         expected(&mut diagnostics, &checklists, is_form, index);
         let file =
             SubmittedFile { name: name.to_owned(), format: format.to_owned(), ..SubmittedFile::default() };
@@ -428,10 +428,10 @@ fn text(
         reference(&status.paragraphs).map(|reference| Pointer { target, reference })
     };
     let prefilled = ROUND.is_prefilled(&paragraphs);
-    if let Some(first) = paragraphs.first_mut()
-        && let Some(rest) = first.strip_prefix(ROUND.prefilled.as_str())
-    {
-        *first = rest.trim_start().to_owned();
+    for paragraph in &mut paragraphs {
+        if let Some(rest) = paragraph.strip_prefix(ROUND.prefilled.as_str()) {
+            *paragraph = rest.trim_start().to_owned();
+        }
     }
     let place = origin.of(&source);
     Text { see: status.and_then(points), paragraphs, covers, prefilled, ..Text::at(column, place) }
