@@ -118,8 +118,8 @@ fn a_file_that_is_no_checklist_is_kept_whole() {
 
 #[test]
 fn sentences_under_a_heading_that_nobody_knows_are_an_error() {
-    let (merged, codes) =
-        merged("自查事项,其他说法,电话\n推进教育信息公开,招生办法全部上网公示，咨询已答复。,6051234\n");
+    let row = "推进教育信息公开,区教育局,招生办法全部上网公示，咨询已答复。,6051234";
+    let (merged, codes) = merged(&format!("自查事项,责任单位,其他说法,电话\n{row}\n"));
     assert_eq!(codes.iter().filter(|code| **code == "column-not-asked").count(), 1, "{codes:?}");
     let asides: Vec<&str> = merged.record.asides.iter().map(|aside| aside.heading.as_str()).collect();
     assert_eq!(asides, ["其他说法", "电话"]);
