@@ -174,3 +174,15 @@ fn what_people_write_behind_a_form_s_own_lines_is_kept() {
     assert!(asides.iter().any(|text| text.contains("开放时间有调整")), "{asides:?}");
     assert_eq!(asides.len(), 2, "{asides:?}");
 }
+
+#[test]
+fn a_text_typed_over_a_form_s_mark_is_told_and_kept() {
+    let head = "序号,自查事项,落实情况,luoshi.form/1|haicang-2016|区教育局\n";
+    let rows = "1,推进教育信息公开,招生办法已公示。,2016-036\n2,加强专家库建设,,咨询已全部答复，群众满意。\n";
+    let (merged, codes) = merged(&[head, rows].concat());
+    assert!(codes.contains(&"text-over-mark"), "{codes:?}");
+    let kept: Vec<String> = merged.record.asides.iter().map(|aside| aside.paragraphs.concat()).collect();
+    assert_eq!(kept, ["咨询已全部答复，群众满意。"]);
+    let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
+    assert_eq!(item.status.as_ref().unwrap().paragraphs, ["招生办法已公示。"]);
+}

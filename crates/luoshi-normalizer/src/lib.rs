@@ -116,6 +116,7 @@ fn normalize_marked(
 ) -> Result<(Attachment, Vec<Diagnostic>, Vec<SourceTable>), NoChecklist> {
     let given = if let CatalogueChoice::Given(index) = choice { Some(index) } else { None };
     let (selection, mut diagnostics) = select::select(&document, given.map(CatalogueIndex::catalogue))?;
+    diagnostics.extend(marks.findings());
     let header = &selection.header;
 
     let plain = Directory::default();

@@ -4,9 +4,10 @@
 //! ([`FormMark`], [`luoshi_model::bookmark`]).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use luoshi_model::FormMark;
-use luoshi_table::{Container, Locator, SourceBlock, SourceCell, SourceDocument, SourceTable};
+use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceCell, SourceDocument, SourceTable};
 
 use crate::index::CatalogueIndex;
 
@@ -17,6 +18,8 @@ pub(crate) struct Marks {
     forms: Vec<(Container, FormMark)>,
     /// By container and row, from 1.
     rows: BTreeMap<(Container, u32), Vec<Mark>>,
+    /// What people typed over marks.
+    over: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -32,10 +35,15 @@ impl Marks {
         for block in &mut document.blocks {
             if let SourceBlock::Table(table) = block {
                 marks.take_bookmarks(table);
-                marks.take_column(table);
+                marks.take_column(table, &document.file);
             }
         }
         marks
+    }
+
+    /// The findings about what was typed over marks, each with its text.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        self.over.iter().cloned()
     }
 
     /// Forgets which item each row is.
@@ -65,19 +73,30 @@ impl Marks {
     }
 
     /// The column that holds ids is the one whose heading is a form's mark.
-    fn take_column(&mut self, table: &mut SourceTable) {
+    fn take_column(&mut self, table: &mut SourceTable, file: &Arc<str>) {
         let Some((header, column, form)) = find(table) else { return };
         self.forms.push((table.container.clone(), form));
         for row in header..table.grid.rows() {
             let Some(index) = table.grid.index_at(row, column) else { continue };
             let Some(cell) = table.grid.content_mut(index) else { continue };
             let id = std::mem::take(cell).text().trim().to_owned();
-            if row > header && !id.is_empty() {
+            if row > header && is_sentence(&id) {
+                let place = Locator { row: Some(row + 1), column: Some(column + 1), ..table.place(file) };
+                self.over.push(Diagnostic::error("text-over-mark", place).with("text", id));
+            } else if row > header && !id.is_empty() {
                 self.rows.entry((table.container.clone(), row + 1)).or_default().push(Mark::Id(id));
             }
         }
     }
 }
+
+/// Whether a text in the column of marks is no id of any catalogue.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '，', '；', '：', '\n']) || text.chars().count() > LONGEST_ID
+}
+
+/// Characters of an id.
+const LONGEST_ID: usize = 64;
 
 /// The mark that a cell is, if it is one.
 pub(crate) fn of_cell(cell: &SourceCell) -> Option<FormMark> {

@@ -12,7 +12,8 @@ use crate::words::ROUND;
 
 /// Findings whose text stands in no row: a row of nobody's, the lower part of a merged cell, what the document hides or says in a
 /// note.
-const UNPLACED: [&str; 4] = ["row-unplaced", "text-under-merge", "hidden-text", "note-text"];
+const UNPLACED: [&str; 5] =
+    ["row-unplaced", "text-under-merge", "hidden-text", "note-text", "text-over-mark"];
 
 /// Characters from which a text under an unknown heading is taken for a sentence.
 const SENTENCE: usize = 15;
