@@ -93,6 +93,19 @@ fn forms_of_one_unit_or_of_those_that_a_wording_stands_for() {
 }
 
 #[test]
+fn a_form_that_is_there_is_not_overwritten() {
+    let program = Program::new();
+    let arguments = ["forms", CATALOGUE, "-o", "表"];
+    assert_eq!(program.run(&[&arguments[..], &["--unit", "区教育局"]].concat()).exit, Some(0));
+    std::fs::write(program.path("表/区教育局.docx"), "填好了").unwrap();
+    let run = program.run(&arguments);
+    assert_eq!(run.exit, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("form-exists"), "{}", run.stderr);
+    assert_eq!(std::fs::read_to_string(program.path("表/区教育局.docx")).unwrap(), "填好了");
+    assert_eq!(std::fs::read_dir(program.path("表")).unwrap().count(), 1);
+}
+
+#[test]
 fn forms_come_back_by_their_marks_whatever_was_done_to_them() {
     let form = forms(index(), &FormOptions::default()).value;
     let mut form = form.into_iter().find(|form| form.mark.unit == "区财政局").unwrap();

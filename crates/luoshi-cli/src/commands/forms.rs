@@ -64,6 +64,11 @@ fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     if let Some((path, _)) = files.iter().find(|(path, _)| !taken.insert(path.clone())) {
         return Err(vec![Diagnostic::error("output-twice", place(path))]);
     }
+    // What lies there may have been filled in since.
+    let there: Vec<_> = files.iter().filter(|(path, _)| path.exists()).collect();
+    if let Some((path, _)) = there.first() {
+        return Err(vec![Diagnostic::error("form-exists", place(path)).with("count", there.len())]);
+    }
     std::fs::create_dir_all(&args.output).map_err(|error| vec![unwritable(&args.output, &error)])?;
     let mut pending = Pending::default();
     let count = files.len();
