@@ -81,6 +81,11 @@ pub fn stated_day(lines: &[String], near: Option<&str>) -> Option<String> {
     })
 }
 
+/// Whether a line is a day and nothing else, with or without a year.
+pub(crate) fn is_date(line: &str) -> bool {
+    day(line.trim(), Some("2000-01-01")).is_some_and(|(_, rest)| rest.is_empty())
+}
+
 /// A date at the beginning of a text, and what follows it: 2016年12月5日, 2016.12.5, 2016-12-05, 2016/12/5, 20161205,
 /// 二〇一六年十二月五日, 12月5日.
 fn day<'a>(text: &'a str, near: Option<&str>) -> Option<(String, &'a str)> {
@@ -95,12 +100,12 @@ fn day<'a>(text: &'a str, near: Option<&str>) -> Option<(String, &'a str)> {
         let (value, rest) = number(text.trim_start(), digits)?;
         Some((value, rest.trim_start().strip_prefix(signs)?))
     };
-    let (year, rest) = match part(text, 4, &['年', '.', '-', '/', '．']) {
+    let (year, rest) = match part(text, 4, &['年', '.', '-', '/', '．', '－', '—']) {
         Some((year, rest)) => (Some(year), rest),
         None => (None, text),
     };
     // Without a year only the words tell a day from any other numbers.
-    let signs: &[char] = if year.is_some() { &['月', '.', '-', '/', '．'] } else { &['月'] };
+    let signs: &[char] = if year.is_some() { &['月', '.', '-', '/', '．', '－', '—'] } else { &['月'] };
     let (month, rest) = part(rest, 2, signs)?;
     let (day, behind) = number(rest.trim_start(), 2)?;
     let behind = behind.trim_start();
@@ -176,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_day_is_the_one_stated() {
-        let cases: [(&[&str], Option<&str>); 19] = [
+        let cases: [(&[&str], Option<&str>); 21] = [
             (&["填报日期：2016年12月5日"], Some("2016-12-05")),
             (&["填报单位：区教育局　填报日期： 2016.12.5"], Some("2016-12-05")),
             (&["填表人：甲", "2016 年 12 月 05 日"], Some("2016-12-05")),
@@ -186,6 +191,8 @@ mod tests {
             (&["截止日期：2016年12月20日"], None),
             (&["填报单位：区教育局填报日期：2016年12月5日"], Some("2016-12-05")),
             (&["填报日期：20161130"], Some("2016-11-30")),
+            (&["日期：2016－12－21"], Some("2016-12-21")),
+            (&["填报日期：", "2016年12月20日"], Some("2016-12-20")),
             (&["填报日期："], None),
             (&["填报日期：2016年13月5日"], None),
             (&["二〇一六年十二月五日"], Some("2016-12-05")),

@@ -4,6 +4,7 @@
 
 use luoshi_model::Period;
 
+use crate::filler::is_date;
 use crate::key::squeeze;
 use crate::number::{self, han_value};
 use crate::vocabulary::TITLES;
@@ -46,9 +47,12 @@ pub fn begins_form(line: &str) -> bool {
     annex(line).is_some() || ends_as_title(line) && !is_note(line) && !is_sentence(line)
 }
 
-/// Whether a line is about the form: who filled it in, and when.
+/// Whether a line is about the form: who filled it in, and when; a day alone is.
 pub(crate) fn is_note(line: &str) -> bool {
-    TITLES.notes.iter().any(|note| line.contains(note.as_str()))
+    // 日期 alone may stand in a title; the words that say whose day it is may not.
+    let whole = |word: &&String| word.chars().count() > "日期".chars().count();
+    let words = TITLES.notes.iter().chain(TITLES.fillers.iter().chain(&TITLES.dates).filter(whole));
+    words.into_iter().any(|word| line.contains(word.as_str())) || is_date(line)
 }
 
 fn is_sentence(line: &str) -> bool {
@@ -148,6 +152,16 @@ mod tests {
         ]);
         assert_eq!((read.annex.as_deref(), read.title.as_str()), (Some("附件1"), "2016年落实情况表"));
         assert!(begins_form("附件2") && begins_form("第二张自查表") && !begins_form("（接上页）"));
+    }
+
+    #[test]
+    fn who_and_when_are_no_titles() {
+        for line in ["填报时间：2016.12.20", "2016年12月20日", "二〇一六年十二月五日", "报送单位：区教育局"]
+        {
+            let read = heading(&["2016年落实情况统计", line]);
+            assert_eq!((read.title.as_str(), read.preamble), ("2016年落实情况统计", vec![line.to_owned()]));
+        }
+        assert_eq!(heading(&["2016年1-10月进展"]).title, "2016年1-10月进展");
     }
 
     #[test]
