@@ -61,7 +61,13 @@ fn a_question_that_no_catalogue_asks_is_put_to_an_item_or_to_none() {
     assert_eq!(put.decisions, decisions);
     // A later answer under the same words goes the same way; a file without it keeps the decision.
     let later = [("区教育局.csv", "1,教育方面的信息公开情况如何？,,招生办法已更新。\n")];
-    assert_eq!(status(&merge(&later, Some(&decisions)).value.attachment, "2016-036"), "招生办法已更新。");
+    let later = merge(&later, Some(&decisions));
+    assert_eq!(status(&later.value.attachment, "2016-036"), "招生办法已更新。");
+    // It is about another answer than was decided on, and says so until somebody has looked.
+    assert_eq!(codes(&later), ["question-outdated"]);
+    let told = &later.value.decisions.questions[0];
+    assert_eq!((told.item.as_deref(), &told.versions), (Some("2016-036"), &decisions.questions[0].versions));
+    assert_eq!(told.now[0].paragraphs, ["招生办法已更新。"]);
     let gone = [("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n")];
     assert_eq!(merge(&gone, Some(&decisions)).value.decisions, decisions);
 

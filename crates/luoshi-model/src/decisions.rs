@@ -32,9 +32,12 @@ pub struct QuestionDecision {
     /// The id and the question of the item that it is most like, for whoever reads this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like: Option<String>,
-    /// What was answered to it.
+    /// What was answered to it when it was decided. Others than these, or one fewer, and the decision is reported as outdated.
     #[serde(default)]
     pub versions: Vec<DecisionVersion>,
+    /// What is answered now, where that is other than what was. Whoever has looked at it puts it in the place of `versions`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub now: Vec<DecisionVersion>,
     /// The id of the item that it is; `""` where it is none, and its answers stay out of the attachment. `null` is open.
     #[serde(default)]
     pub item: Option<String>,

@@ -109,7 +109,7 @@ impl Merger<'_> {
         // Of two about one cell the later is applied, so it stays the later one, merge after merge.
         decisions.decisions = given.unplaced(self.index, &mut diagnostics);
         decisions.decisions.extend(entries.into_iter().map(|(_, decision)| decision));
-        decisions.questions = std::mem::take(&mut self.questions).finish();
+        decisions.questions = std::mem::take(&mut self.questions).finish(&mut diagnostics);
         let mut homeless = std::mem::take(&mut self.homeless);
         homeless.sort_by_key(homeless_order);
         let own = conflicts.into_iter().enumerate().flat_map(|(item, found)| {

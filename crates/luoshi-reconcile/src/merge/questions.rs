@@ -120,7 +120,7 @@ impl Questions {
     }
 
     /// The decisions as they are written down: those given, and an open entry for every other question.
-    pub(super) fn finish(self) -> Vec<QuestionDecision> {
+    pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Vec<QuestionDecision> {
         let Self { given, superseded, asked } = self;
         let mut asked: BTreeMap<String, QuestionDecision> =
             asked.into_iter().map(|(key, asked)| (key, asked.entry())).collect();
@@ -129,6 +129,11 @@ impl Questions {
         for (key, (given, _)) in given {
             match asked.remove(&key) {
                 // Who and why may stand at a question that is still open.
+                Some(now) if is_outdated(&given, &now) => {
+                    let found = Diagnostic::unplaced("question-outdated", Severity::Error);
+                    diagnostics.push(found.with("matter", &given.matter));
+                    all.push((key, QuestionDecision { now: now.versions, like: now.like, ..given }));
+                }
                 Some(now) => {
                     let QuestionDecision { item, by, why, .. } = given;
                     all.push((key, QuestionDecision { item, by, why, ..now }));
@@ -140,6 +145,15 @@ impl Questions {
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all.into_iter().map(|(_, entry)| entry).collect()
     }
+}
+
+/// Whether a decision was made about other answers than there are: what 其他工作 meant of one unit need not hold of another's. One
+/// that was written by hand says of none.
+fn is_outdated(given: &QuestionDecision, now: &QuestionDecision) -> bool {
+    let ids = |one: &QuestionDecision| {
+        one.versions.iter().map(|version| version.id.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    given.item.is_some() && !given.versions.is_empty() && ids(given) != ids(now)
 }
 
 impl Asked {
