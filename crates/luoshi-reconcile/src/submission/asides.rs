@@ -25,9 +25,9 @@ pub(super) fn of_row(
     known: Option<usize>,
     speakers: &[usize],
     origin: &Origins<'_>,
+    answered: &[ColumnKey],
     index: &CatalogueIndex,
 ) -> Vec<Remnant> {
-    let answered = index.answered_columns();
     let mut asides = Vec::new();
     for column in attachment.columns.iter().filter(|column| !answered.contains(&column.key)) {
         let paragraphs = answer_text(item, &column.key);
@@ -36,7 +36,7 @@ pub(super) fn of_row(
             ColumnKey::Deadline => index.catalogue().items[known].deadline == paragraphs,
             _ => false,
         });
-        if !asked && !fields::answers(item, &column.key, &answered) && !paragraphs.is_empty() {
+        if !asked && !fields::answers(item, &column.key, answered) && !paragraphs.is_empty() {
             asides.push(Remnant {
                 units: speakers.to_vec(),
                 item: known,

@@ -225,7 +225,7 @@ impl Submission {
                     place: origin.row(),
                 });
             }
-            self.asides.extend(asides::of_row(attachment, item, known, &speakers, &origin, index));
+            self.asides.extend(asides::of_row(attachment, item, known, &speakers, &origin, &answered, index));
             let at = origin.locator(&self.file.name);
             diagnostics.extend(asides::not_asked(attachment, item, &answered, &at));
         }
