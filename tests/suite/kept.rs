@@ -3,6 +3,8 @@
 //!
 //! Not here: whose answer it is (merge), and what an editor makes of it (decisions).
 
+use std::io::Write;
+
 use luoshi::model::{ConflictKind, CoverageState, Policy};
 use luoshi::{Input, MergeOptions, Merged, Merger, Revisions};
 
@@ -46,6 +48,55 @@ fn a_class_without_a_text_is_the_answer_and_is_told() {
     let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
     assert_eq!(item.status.as_ref().unwrap().paragraphs, ["已落实"]);
     assert!(codes.contains(&"answer-only-class"));
+}
+
+/// A document of tables, row by row and cell by cell.
+fn document(tables: &[&[&[&str]]]) -> Vec<u8> {
+    let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: &&[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let table =
+        |rows: &&[&[&str]]| format!("<w:tbl>{}</w:tbl><w:p/>", rows.iter().map(row).collect::<String>());
+    let body: String = tables.iter().map(table).collect();
+    let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let document = format!(r#"<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>"#);
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>"#
+            ),
+        ),
+        ("word/document.xml", document),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_table_without_items_beside_a_checklist_keeps_its_texts() {
+    let own: &[&[&str]] = &[&["自查事项", "落实情况"], &["推进教育信息公开", "招生办法已公示。"]];
+    let empty: &[&[&str]] = &[
+        &["填报单位：区文体局"],
+        &["序号", "自查事项", "落实情况"],
+        &["请注意：本局各项工作见另附的报告。"],
+    ];
+    let bytes = document(&[own, empty]);
+    let input = Input { name: "区教育局.docx".into(), bytes: &bytes };
+    let outcome = luoshi::submission(&input, Revisions::Accept, index()).unwrap();
+    assert_eq!(outcome.value.replies.len(), 1);
+    assert!(
+        outcome.diagnostics.iter().any(|finding| finding.code == "no-items"),
+        "{:?}",
+        outcome.diagnostics
+    );
+    let asides: Vec<String> = outcome.value.asides.iter().map(|aside| aside.paragraphs.concat()).collect();
+    assert!(asides.iter().any(|text| text == "请注意：本局各项工作见另附的报告。"), "{asides:?}");
 }
 
 #[test]

@@ -25,6 +25,15 @@ pub struct Checklist {
     pub beside: Vec<SourceTable>,
 }
 
+/// What one file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Checklists {
+    /// Its checklists, in their order.
+    pub lists: Vec<Checklist>,
+    /// Parts that look like a checklist and are none, such as a sheet with a header and no items. A finding says why, each.
+    pub unread: Vec<SourceDocument>,
+}
+
 /// Reads every checklist of a document. `property` is the mark that a property of the file holds; it is its first checklist's.
 ///
 /// # Errors
@@ -33,32 +42,37 @@ pub fn checklists(
     document: SourceDocument,
     property: Option<&FormMark>,
     index: &CatalogueIndex,
-) -> Result<Outcome<Vec<Checklist>>, NoChecklist> {
-    let mut found = Vec::new();
+) -> Result<Outcome<Checklists>, NoChecklist> {
+    let Checklists { mut lists, mut unread } = Checklists::default();
     let mut diagnostics = Vec::new();
     let mut failed = None;
-    for mut part in split(document, index)? {
+    let parts = split(document, index)?;
+    let several = parts.len() > 1;
+    for mut part in parts {
         let mut marks = Marks::take(&mut part);
-        let property = property.filter(|_| found.is_empty());
+        let property = property.filter(|_| lists.is_empty());
         let form = marks.form().or(property).cloned();
         if form.as_ref().is_some_and(|form| form.catalogue != index.catalogue().id) {
             // Ids are another catalogue's: last year's may mean another question.
             marks.forget_rows();
         }
+        // Reading uses the part up. Of a file's only one the caller has the bytes.
+        let copy = several.then(|| part.clone());
         match normalize_marked(part, &marks, CatalogueChoice::Given(index)) {
             Ok((attachment, mut findings, beside)) => {
                 diagnostics.append(&mut findings);
-                found.push(Checklist { attachment, form, beside });
+                lists.push(Checklist { attachment, form, beside });
             }
             Err(error) => {
                 diagnostics.push(error.diagnostic());
+                unread.extend(copy);
                 failed = failed.or(Some(error));
             }
         }
     }
-    match failed.filter(|_| found.is_empty()) {
+    match failed.filter(|_| lists.is_empty()) {
         Some(error) => Err(error),
-        None => Ok(Outcome::new(found, diagnostics)),
+        None => Ok(Outcome::new(Checklists { lists, unread }, diagnostics)),
     }
 }
 

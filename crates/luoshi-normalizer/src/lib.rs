@@ -48,7 +48,7 @@ use luoshi_table::{Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDo
 
 pub use blank::{Reference, answer_kind, answer_text, reference};
 pub use check::{check, is_day};
-pub use checklists::{Checklist, checklists, marked_columns, without_marked_columns};
+pub use checklists::{Checklist, Checklists, checklists, marked_columns, without_marked_columns};
 pub use filler::{filler, says_who_and_when, stated_day};
 pub use index::CatalogueIndex;
 pub use key::key;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use luoshi_model::{Attachment, Catalogue, ConflictKind, Decisions, Item, Policy};
-use luoshi_normalizer::{CatalogueIndex, Checklist, answer_text};
+use luoshi_normalizer::{CatalogueIndex, Checklist, Checklists, answer_text};
 use luoshi_reconcile::{FormOptions, Merged, Merger, Options, Submission, forms};
 use luoshi_table::Outcome;
 use proptest::prelude::*;
@@ -132,8 +132,9 @@ fn attachment(drawn: &Drawn, index: &CatalogueIndex) -> Attachment {
 }
 
 fn submission(name: &str, attachment: Attachment, index: &CatalogueIndex) -> Submission {
-    let lists = Outcome::new(vec![Checklist { attachment, form: None, beside: Vec::new() }], Vec::new());
-    Submission::read(name, "docx", lists, index).value
+    let lists = vec![Checklist { attachment, form: None, beside: Vec::new() }];
+    let lists = Checklists { lists, unread: Vec::new() };
+    Submission::read(name, "docx", Outcome::new(lists, Vec::new()), index).value
 }
 
 fn lead(unit: &str) -> String {

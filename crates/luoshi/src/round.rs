@@ -4,7 +4,7 @@
 
 use luoshi_model::{Attachment, Catalogue, FormMark};
 use luoshi_normalizer::{
-    CatalogueIndex, Checklist, check, checklists, marked_columns, without_marked_columns,
+    CatalogueIndex, Checklist, Checklists, check, checklists, marked_columns, without_marked_columns,
 };
 use luoshi_parser::{Input, Kind, Revisions};
 use luoshi_reconcile::Submission;
@@ -33,7 +33,8 @@ pub fn catalogue(input: &Input<'_>) -> Result<CatalogueIndex, Vec<Diagnostic>> {
 /// [`Error`] where the file cannot be read, or holds no checklist.
 pub fn attachments(input: &Input<'_>, index: &CatalogueIndex) -> Result<Outcome<Vec<Attachment>>, Error> {
     let lists = lists(input, Revisions::default(), index)?.1;
-    Ok(Outcome::new(lists.value.into_iter().map(|list| list.attachment).collect(), lists.diagnostics))
+    let attachments = lists.value.lists.into_iter().map(|list| list.attachment).collect();
+    Ok(Outcome::new(attachments, lists.diagnostics))
 }
 
 /// Reads what one file answers to a catalogue: a form of ours, a file of a unit's own, an attachment.
@@ -66,16 +67,15 @@ fn lists(
     input: &Input<'_>,
     revisions: Revisions,
     index: &CatalogueIndex,
-) -> Result<(&'static str, Outcome<Vec<Checklist>>), Error> {
+) -> Result<(&'static str, Outcome<Checklists>), Error> {
     let mut opened = luoshi_parser::open(input)?;
     if opened.kind() == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
             .map_err(|error| Error::json(error, &input.name))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
-        return Ok((
-            "json",
-            Outcome::new(vec![Checklist { attachment, form: None, beside: Vec::new() }], findings),
-        ));
+        let list = Checklist { attachment, form: None, beside: Vec::new() };
+        let lists = Checklists { lists: vec![list], unread: Vec::new() };
+        return Ok(("json", Outcome::new(lists, findings)));
     }
     let mark = opened.properties().get(FormMark::PROPERTY).and_then(FormMark::parse);
     let Outcome { value: source, mut diagnostics } =

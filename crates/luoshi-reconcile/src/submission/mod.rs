@@ -13,7 +13,7 @@ use luoshi_model::{
     SubmittedFile,
 };
 use luoshi_normalizer::{
-    CatalogueIndex, Checklist, Reference, answer_kind, answer_text, reference, stated_day,
+    CatalogueIndex, Checklist, Checklists, Reference, answer_kind, answer_text, reference, stated_day,
 };
 use luoshi_table::{Container, Diagnostic, Locator, Outcome, SourceDocument};
 
@@ -124,10 +124,10 @@ impl Submission {
     pub fn read(
         name: &str,
         format: &str,
-        checklists: Outcome<Vec<Checklist>>,
+        checklists: Outcome<Checklists>,
         index: &CatalogueIndex,
     ) -> Outcome<Self> {
-        let Outcome { value: checklists, mut diagnostics } = checklists;
+        let Outcome { value: Checklists { lists: checklists, unread }, mut diagnostics } = checklists;
         let is_form = checklists.iter().any(|checklist| checklist.form.is_some());
         let unplaced = asides::of_findings(&diagnostics);
         asides::tell(&mut diagnostics, &checklists);
@@ -153,6 +153,7 @@ impl Submission {
             submission.drop_repeats(before);
         }
         submission.asides.extend(unplaced);
+        submission.asides.extend(unread.iter().flat_map(asides::of_document));
         let units = submission.replies.iter().flat_map(|reply| reply.units.iter().copied());
         let mut units: Vec<usize> = units.collect();
         units.sort_unstable();
