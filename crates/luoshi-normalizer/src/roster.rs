@@ -92,21 +92,31 @@ impl Roster {
     /// Whether a name that was found in a text is the name of another place's unit: 湖里区教育局, 市教育局.
     fn is_foreign(&self, text: &str, from: usize) -> bool {
         let c = text[from..].chars().next().unwrap_or_default();
-        let (before, end) = match PLACES.contains(&c) {
-            true => (&text[..from], from + c.len_utf8()),
+        let (before, letter, end) = match PLACES.contains(&c) {
+            true => (&text[..from], c, from + c.len_utf8()),
             false => match text[..from].chars().next_back().filter(|c| PLACES.contains(c)) {
-                Some(c) => (&text[..from - c.len_utf8()], from),
+                Some(letter) => (&text[..from - letter.len_utf8()], letter, from),
                 None => return false,
             },
         };
         let is_han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) && !PLACES.contains(c);
-        let run = before.chars().rev().take_while(is_han).count();
-        match run {
-            2..=3 => !self.is_own_place(&text[..end]),
+        match before.chars().rev().take_while(is_han).count() {
             // A bureau of the city above, where the name itself has no such letter.
-            0 => !PLACES.contains(&c),
-            _ => false,
+            0 | 1 => letter != c && self.level() != Some(letter),
+            _ => {
+                let ordinary = UNITS.before_names.iter().any(|word| before.ends_with(word.as_str()));
+                !ordinary && !self.is_own_place(&text[..end])
+            }
         }
+    }
+
+    /// The letter in which the name of the catalogue's own place ends.
+    fn level(&self) -> Option<char> {
+        let mut letters = self.title.chars().enumerate().filter(|(_, c)| PLACES.contains(c));
+        let (first, above) = letters.next()?;
+        // 厦门市海沧区
+        let below = letters.find(|(at, _)| (3..=4).contains(&(at - first))).map(|(_, letter)| letter);
+        Some(below.filter(|_| above == '市' || above == '省').unwrap_or(above))
     }
 
     /// The units that a text names, in the text's order: of names that overlap the longest.
@@ -229,7 +239,7 @@ mod tests {
     #[test]
     fn a_text_names_units() {
         let (roster, names) = roster();
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("海沧区教育局2016年政务公开落实情况表", &["区教育局"]),
             ("落实情况表（区卫生和计划生育局）", &["区卫计局"]),
             ("教育局、国土分局", &["区教育局", "国土分局"]),
@@ -237,6 +247,12 @@ mod tests {
             ("2016年区教育局定稿", &["区教育局"]),
             ("湖里区教育局", &[]),
             ("市教育局", &[]),
+            ("关于湖里区教育局", &[]),
+            ("2016年市教育局", &[]),
+            ("2016年区国土分局", &["国土分局"]),
+            ("落实情况表区教育局", &["区教育局"]),
+            ("报送区教育局", &["区教育局"]),
+            ("报送集美区教育局", &[]),
             ("附件1", &[]),
             ("2016年区级部门", &[]),
         ];

@@ -41,6 +41,7 @@ pub(crate) struct Units {
     pub(crate) unfinished: Vec<String>,
     pub(crate) tails: Vec<String>,
     pub(crate) roots: Vec<String>,
+    pub(crate) before_names: Vec<String>,
     pub(crate) offices: Vec<String>,
     pub(crate) bodies: Vec<String>,
     pub(crate) collective: Vec<String>,

@@ -95,16 +95,33 @@ impl Decided {
     }
 }
 
-/// Applies a decision. `restated` is what a version that refers to another item must say here. None where it chooses what is no
-/// version, or chooses and has a text too: then nothing is decided.
+/// The versions that a decision chooses and that there still are, in its order; none where it chooses nothing, or what is no
+/// version.
+pub(super) fn chosen<'a>(decision: &Decision, selection: &Selection<'a>) -> Option<Vec<Candidate<'a>>> {
+    let ids = decision.text.is_none().then_some(&decision.choose)?;
+    let mut chosen = Vec::with_capacity(ids.len());
+    for id in ids {
+        match selection.version(id) {
+            Some(candidate) => chosen.push(candidate),
+            None if decision.versions.iter().any(|version| version.id == *id) => {}
+            None => return None,
+        }
+    }
+    Some(chosen)
+}
+
+/// Applies a decision. `said_here` is what a version says in the attachment, where one that refers to another item may have to say
+/// which.
+///
+/// # Errors
+/// A finding where it chooses what is no version, or chooses and has a text too: then nothing is decided.
 pub(super) fn decide(
     decision: &Decision,
     selection: &Selection<'_>,
-    restated: &dyn Fn(&Candidate<'_>) -> Option<String>,
+    said_here: &mut dyn FnMut(&Candidate<'_>) -> Vec<String>,
     file_name: &dyn Fn(u32) -> String,
     lead: &dyn Fn(&str) -> String,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Decided> {
+) -> Result<Decided, Diagnostic> {
     let now = versions(selection, file_name);
     let ids = |versions: &[DecisionVersion]| {
         versions.iter().map(|version| version.id.clone()).collect::<BTreeSet<_>>()
@@ -112,32 +129,30 @@ pub(super) fn decide(
     let outdated = ids(&now) != ids(&decision.versions);
     if decision.text.is_some() && !decision.choose.is_empty() {
         let found = Diagnostic::unplaced("decision-ambiguous", Severity::Error).with("item", &decision.item);
-        diagnostics.push(found.with("field", &decision.column));
-        return None;
+        return Err(found.with("field", &decision.column));
     }
     let composed = match &decision.text {
         Some(paragraphs) => Composed { paragraphs: paragraphs.clone(), contributions: Vec::new() },
         None => {
-            let candidates = selection.all();
             let mut chosen: Vec<(&str, Vec<String>)> = Vec::with_capacity(decision.choose.len());
             for id in &decision.choose {
-                let candidate = candidates.iter().find(|one| one.entry.id == *id);
-                let restated = candidate.and_then(restated).map(|text| vec![text]);
+                if let Some(candidate) = selection.version(id) {
+                    chosen.push((&candidate.entry.voice.name, said_here(&candidate)));
+                    continue;
+                }
                 // The text that was chosen stands, even where its unit has sent another since.
-                let known = now.iter().chain(&decision.versions).find(|version| version.id == *id);
-                let Some(version) = known else {
+                let Some(version) = decision.versions.iter().find(|version| version.id == *id) else {
                     let found = Diagnostic::unplaced("decision-choice-unknown", Severity::Error)
                         .with("item", &decision.item);
-                    diagnostics.push(found.with("field", &decision.column).with("id", id));
-                    return None;
+                    return Err(found.with("field", &decision.column).with("id", id));
                 };
-                chosen.push((&version.unit, restated.unwrap_or_else(|| version.paragraphs.clone())));
+                chosen.push((&version.unit, version.paragraphs.clone()));
             }
             compose(chosen.iter().map(|(unit, text)| (*unit, text.as_slice())), lead)
         }
     };
     let now = if outdated { now } else { Vec::new() };
-    Some(Decided { composed, decision: Decision { now, ..decision.clone() }, outdated })
+    Ok(Decided { composed, decision: Decision { now, ..decision.clone() }, outdated })
 }
 
 /// An entry for a cell that nobody has decided.

@@ -15,7 +15,7 @@ use luoshi_table::{Diagnostic, Outcome};
 use super::compose::{Composed, compose};
 use super::conflicts::{findings, homeless_order};
 use super::coverage::unresolved;
-use super::decide::{Given, decide, open};
+use super::decide::{Given, chosen, decide, open};
 use super::select::{Candidate, Selection};
 use super::{Merged, Merger, conflict};
 use crate::words::ROUND;
@@ -44,15 +44,24 @@ impl Merger<'_> {
         let mut entries = Vec::new();
         for column in 0..self.columns.len() {
             let key = &self.columns[column];
-            let selections = self.selections(column);
+            let mut selections = self.selections(column);
+            for (item, selection) in selections.iter_mut().enumerate() {
+                // Before any text is put together: whether 同上 is still true hangs on what stands above it.
+                selection.chosen = given.made(item, &key.name()).and_then(|made| chosen(made, selection));
+            }
             let mut cells: Vec<Cell> = Vec::with_capacity(items);
             for (item, selection) in selections.iter().enumerate() {
                 let file_name = |file: u32| self.files[file as usize].name.clone();
                 let made = given.made(item, &key.name());
-                let alone = selection.standing.len() == 1;
-                let restated = |one: &Candidate<'_>| self.restated(one, item, alone, &selections);
-                let decided = made.and_then(|decision| {
-                    decide(decision, selection, &restated, &file_name, self.options.lead, &mut diagnostics)
+                let mut said_here = |one: &Candidate<'_>| {
+                    self.said_here(one, item, &selections, &mut diagnostics).into_owned()
+                };
+                let decided = made
+                    .map(|made| decide(made, selection, &mut said_here, &file_name, self.options.lead))
+                    .transpose();
+                let decided = decided.unwrap_or_else(|finding| {
+                    diagnostics.push(finding);
+                    None
                 });
                 let unusable = made.filter(|_| decided.is_none());
                 let (cell, state) = match decided {
@@ -96,7 +105,7 @@ impl Merger<'_> {
                 }
                 conflicts[item].extend(found);
                 origins[item].extend(
-                    selection.standing.iter().flat_map(|one| self.origins(one, item, &selections, key)),
+                    selection.stands().iter().flat_map(|one| self.origins(one, item, &selections, key)),
                 );
                 cells.push(cell);
             }
@@ -141,48 +150,47 @@ impl Merger<'_> {
         selections: &[Selection<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Composed {
-        let selection = &selections[item];
-        let alone = selection.standing.len() == 1;
-        let texts: Vec<(&str, Cow<'_, [String]>)> = selection
-            .standing
-            .iter()
-            .map(|one| {
-                let restated = self.restated(one, item, alone, selections);
-                if self.is_astray(one, item, selections) {
-                    let place = self.locator(one.entry.places.first());
-                    let finding = Diagnostic::error("reference-astray", place);
-                    diagnostics.push(finding.with("text", one.entry.paragraphs.concat()));
-                }
-                if let Some(text) = &restated {
-                    let place = self.locator(one.entry.places.first());
-                    let finding = Diagnostic::info("reference-restated", place)
-                        .with("text", one.entry.paragraphs.concat());
-                    diagnostics.push(finding.with("now", text));
-                }
-                let text =
-                    restated.map_or(Cow::Borrowed(one.entry.paragraphs.as_slice()), |text| vec![text].into());
-                (one.entry.voice.name.as_str(), text)
-            })
+        let stands = selections[item].stands().iter();
+        let texts: Vec<(&str, Cow<'_, [String]>)> = stands
+            .map(|one| (one.entry.voice.name.as_str(), self.said_here(one, item, selections, diagnostics)))
             .collect();
         compose(texts.iter().map(|(name, text)| (*name, text.as_ref())), self.options.lead)
     }
 
+    /// What a version says in the attachment; findings tell where that is other than what was written, or leads nowhere.
+    fn said_here<'a>(
+        &self,
+        one: &Candidate<'a>,
+        item: usize,
+        selections: &[Selection<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Cow<'a, [String]> {
+        if self.is_astray(one, item, selections) {
+            let place = self.locator(one.entry.places.first());
+            let finding = Diagnostic::error("reference-astray", place);
+            diagnostics.push(finding.with("text", one.entry.paragraphs.concat()));
+        }
+        let Some(text) = self.restated(one, item, selections) else {
+            return Cow::Borrowed(&one.entry.paragraphs);
+        };
+        let place = self.locator(one.entry.places.first());
+        let finding =
+            Diagnostic::info("reference-restated", place).with("text", one.entry.paragraphs.concat());
+        diagnostics.push(finding.with("now", &text));
+        vec![text].into()
+    }
+
     /// What a reference must say in the attachment, where other items stand around it and numbers are others: 同上 of a unit's
     /// own list means the item above in that list.
-    fn restated(
-        &self,
-        one: &Candidate<'_>,
-        item: usize,
-        alone: bool,
-        selections: &[Selection<'_>],
-    ) -> Option<String> {
+    fn restated(&self, one: &Candidate<'_>, item: usize, selections: &[Selection<'_>]) -> Option<String> {
+        let alone = selections[item].stands().len() == 1;
         let see = one.entry.see.filter(|_| one.item == item)?;
         let target = see.target?;
         let asked = &self.index.catalogue().items[target];
         let still_true = match see.reference {
             // Above it stands the unit's own answer and no other's.
             Reference::Ditto => {
-                let above = &selections[target].standing;
+                let above = selections[target].stands();
                 alone && target + 1 == item && above.len() == 1 && above[0].entry.voice == one.entry.voice
             }
             Reference::Number(number) => number == asked.number,
@@ -197,7 +205,7 @@ impl Merger<'_> {
     fn is_astray(&self, one: &Candidate<'_>, item: usize, selections: &[Selection<'_>]) -> bool {
         let Some(see) = one.entry.see.filter(|_| one.item == item) else { return false };
         let same = |other: &Candidate<'_>| other.entry.voice == one.entry.voice;
-        let stands = |target: usize| selections[target].standing.iter().any(same);
+        let stands = |target: usize| selections[target].stands().iter().any(same);
         see.reference == Reference::Several || !see.target.is_some_and(stands)
     }
 
@@ -252,8 +260,7 @@ impl Merger<'_> {
         selections: &[Selection<'_>],
         key: &ColumnKey,
     ) -> Vec<FieldOrigin> {
-        let alone = selections[item].standing.len() == 1;
-        let raw = self.restated(one, item, alone, selections).map(|_| one.entry.paragraphs.join("\n"));
+        let raw = self.restated(one, item, selections).map(|_| one.entry.paragraphs.join("\n"));
         let origin = |place: &luoshi_model::Origin| FieldOrigin {
             field: key.clone(),
             file: place.file,

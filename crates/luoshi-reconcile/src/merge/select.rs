@@ -22,6 +22,8 @@ pub(super) struct Candidate<'a> {
 pub(super) struct Selection<'a> {
     /// Those that stand by scope and policy, in the order of the units.
     pub(super) standing: Vec<Candidate<'a>>,
+    /// Those that an editor chose instead, in that order.
+    pub(super) chosen: Option<Vec<Candidate<'a>>>,
     /// Of a unit that is not asked.
     pub(super) outside: Vec<Candidate<'a>>,
     /// Of a unit that nobody knows.
@@ -37,6 +39,16 @@ pub(super) struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
+    /// Those that stand, by whoever said so. An editor's own text has those that would stand without it for its sources.
+    pub(super) fn stands(&self) -> &[Candidate<'a>] {
+        self.chosen.as_ref().unwrap_or(&self.standing)
+    }
+
+    /// The version of an id, if there still is one.
+    pub(super) fn version(&self, id: &str) -> Option<Candidate<'a>> {
+        self.all().into_iter().find(|one| one.entry.id == id)
+    }
+
     /// Every version that a decision may be about.
     pub(super) fn all(&self) -> Vec<Candidate<'a>> {
         let standing: HashSet<*const Entry> =
