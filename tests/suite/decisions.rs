@@ -204,7 +204,7 @@ fn of_two_decisions_about_a_cell_the_later_stays_the_later() {
     let mut given = decisions;
     for _ in 0..3 {
         let outcome = merge(&files, Some(&given));
-        assert_eq!(codes(&outcome), ["decision-twice"]);
+        assert_eq!(codes(&outcome), ["decision-twice", "answer-replaced"]);
         assert_eq!(status(&outcome.value.attachment, "2016-036"), "后定。");
         given = outcome.value.decisions;
         assert_eq!(given.decisions.len(), 2);
@@ -235,4 +235,78 @@ fn an_edit_inside_a_merged_cell_and_a_column_that_is_gone_are_told() {
     without.columns.retain(|column| column.key != ColumnKey::Status);
     without.items.iter_mut().for_each(|item| item.status = None);
     assert_eq!(told(&without), (0, vec!["edited-column-missing"]));
+}
+
+#[test]
+fn a_decision_s_texts_are_where_the_cell_came_from() {
+    let files = [
+        ("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n"),
+        ("区教育局（二）.csv", "1,推进教育信息公开,,招生办法已更新。\n"),
+    ];
+    let first = merge(&files, None).value;
+    let units = |merged: &Merged| {
+        let origins = merged.attachment.provenance.items.iter().find(|origin| origin.item == "2016-036");
+        origins.unwrap().fields.iter().map(|field| field.file).collect::<Vec<_>>()
+    };
+    assert_eq!(units(&first), [0, 1]);
+    let mut decisions = first.decisions;
+    let later = decisions.decisions[0].versions.iter().find(|one| one.paragraphs == ["招生办法已更新。"]);
+    decisions.decisions[0].choose = vec![later.unwrap().id.clone()];
+    let outcome = merge(&files, Some(&decisions));
+    assert_eq!(units(&outcome.value), [1]);
+    // What was put aside is told, with whose it is.
+    assert_eq!(codes(&outcome), ["answer-replaced"]);
+    let told = outcome.diagnostics.iter().find(|finding| finding.code == "answer-replaced").unwrap();
+    assert!(told.arguments.contains(&("unit", "区教育局".to_owned())), "{told:?}");
+}
+
+#[test]
+fn a_reference_says_what_was_chosen_above_it() {
+    // 43 and 44 are one unit's own; above 44 stands another's text by decision, so 同上 is no longer true.
+    let rows = "1,区域医疗卫生规划公开,,规划已上网。\n2,对公共场所卫生状况监督检查情况及时公开,,同上\n";
+    let item = |at: usize| &index().catalogue().items[at];
+    let at = (0..65).find(|&at| index().asked_of(at).units == index().asked_of(at + 1).units).unwrap();
+    let unit = index().names_of(&index().asked_of(at).units[..1]);
+    let rows = rows
+        .replace("区域医疗卫生规划公开", &item(at).matter)
+        .replace("对公共场所卫生状况监督检查情况及时公开", &item(at + 1).matter);
+    let name = format!("{unit}.csv");
+    let other = format!("1,{},,另一局的说法。\n", item(at).matter);
+    let files = [(name.as_str(), rows.as_str()), ("区档案馆.csv", other.as_str())];
+    let first = merge(&files, None).value;
+    assert_eq!(status(&first.attachment, &item(at + 1).id), "同上");
+    let mut decisions = first.decisions;
+    let open = decisions.decisions.iter_mut().find(|one| one.item == item(at).id).unwrap();
+    let stranger = open.versions.iter().find(|one| one.unit == "区档案馆").unwrap().id.clone();
+    open.choose = vec![stranger];
+    let outcome = merge(&files, Some(&decisions));
+    assert_eq!(status(&outcome.value.attachment, &item(at).id), "另一局的说法。");
+    assert_ne!(status(&outcome.value.attachment, &item(at + 1).id), "同上");
+    assert!(codes(&outcome).contains(&"reference-astray"), "{:?}", codes(&outcome));
+}
+
+#[test]
+fn a_question_may_be_put_to_an_item_by_its_number() {
+    let files = [("区教育局.csv", "1,教育方面的信息公开情况如何,,招生办法已公示。\n")];
+    let mut decisions = merge(&files, None).value.decisions;
+    decisions.questions[0].item = Some("36".to_owned());
+    assert_eq!(status(&merge(&files, Some(&decisions)).value.attachment, "2016-036"), "招生办法已公示。");
+}
+
+#[test]
+fn changes_beside_the_answers_are_told() {
+    let files = [("区教育局.csv", "1,推进教育信息公开,,招生办法已公示。\n")];
+    let merged = merge(&files, None).value.attachment;
+    let told = |change: &dyn Fn(&mut Attachment)| {
+        let mut table = merged.clone();
+        change(&mut table);
+        let editor = Editor { by: "", why: "" };
+        codes(&edited(&[table], &merged, Decisions::default(), index(), editor))
+    };
+    assert_eq!(told(&|table| table.items[35].matter.push_str("情况")), ["edit-beside-answers"]);
+    assert_eq!(told(&|table| drop(table.items[35].units.pop())), Vec::<&str>::new(), "no unit says nothing");
+    assert_eq!(told(&|table| table.items[35].units[0].name = "区文体局".into()), ["edit-beside-answers"]);
+    assert_eq!(told(&|table| table.title.push_str("（定稿）")), ["edit-around-table"]);
+    assert_eq!(told(&|table| table.annex = Some("附件2".into())), ["edit-around-table"]);
+    assert_eq!(told(&|table| table.postscript.push("注：定稿。".into())), ["edit-around-table"]);
 }

@@ -197,7 +197,7 @@ fn last_year_s_mark_stands_before_every_paragraph() {
         &std::fs::read(crate::support::root().join("tests/expected/attachment-2016.json")).unwrap(),
     )
     .unwrap();
-    let options = luoshi::FormOptions { prefill: Some(&last), due: None };
+    let options = luoshi::FormOptions { prefill: Some(&last) };
     let mut paragraphs = 0;
     for form in luoshi::forms(index(), &options).value {
         for item in &form.attachment.items {

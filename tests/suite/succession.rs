@@ -81,3 +81,36 @@ fn answers_under_a_former_name_are_the_successor_s_where_there_is_one() {
         .collect();
     assert_eq!(due, ["区工信局"]);
 }
+
+#[test]
+fn a_list_of_members_may_name_whoever_ever_was_one() {
+    let json = CATALOGUE
+        .replace(r#"{"name":"区商务局"}"#, r#"{"name":"区商务局","from":"2020-01-01"}"#)
+        .replace(r#""members":["区卫计局","#, r#""members":["区物价局","区商务局","区卫计局","#)
+        .replace(r#","successors":["区工信局","区商务局"]"#, r#","successors":["区工信局"]"#);
+    let index = CatalogueIndex::new(Catalogue::from_json(json.as_bytes()).unwrap());
+    let outcome = forms(&index, &FormOptions::default());
+    let sent: Vec<&str> = outcome.value.iter().map(|form| form.mark.unit.as_str()).collect();
+    assert_eq!(sent, ["区卫健局", "区工信局"]);
+    let told = outcome.diagnostics.iter().find(|finding| finding.code == "members-absent").unwrap();
+    assert_eq!(told.arguments, [("name", "各部门".to_owned()), ("units", "区物价局、区商务局".to_owned())]);
+}
+
+#[test]
+fn a_successor_of_several_is_shown_what_each_said() {
+    let catalogue = CATALOGUE
+        .replace(
+            r#"{"name":"区工信局"}"#,
+            r#"{"name":"区科技局","to":"2018-12-31","successors":["区工信局"]},{"name":"区工信局"}"#,
+        )
+        .replace(r#","successors":["区工信局","区商务局"]"#, r#","successors":["区工信局"]"#)
+        .replace(r#""units":["区经信局"]"#, r#""units":["区经信局","区科技局"]"#);
+    let index = CatalogueIndex::new(Catalogue::from_json(catalogue.as_bytes()).unwrap());
+    let csv = "序号,事项,责任单位,落实情况\n2,推进企业服务信息公开,区经信局、区科技局,\"区经信局：培训计划已公开。\n区科技局：申报指南已公开。\"\n";
+    let input = Input { name: "上期.csv".into(), bytes: csv.as_bytes() };
+    let last = luoshi::attachments(&input, &index).unwrap().value.remove(0);
+    let form = forms(&index, &FormOptions { prefill: Some(&last) }).value;
+    let form = form.iter().find(|form| form.mark.unit == "区工信局").unwrap();
+    let status = form.attachment.items.iter().find(|item| item.id == "b").unwrap().status.as_ref().unwrap();
+    assert_eq!(status.paragraphs, ["【上期】培训计划已公开。", "【上期】申报指南已公开。"]);
+}

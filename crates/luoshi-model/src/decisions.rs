@@ -38,7 +38,8 @@ pub struct QuestionDecision {
     /// What is answered now, where that is other than what was. Whoever has looked at it puts it in the place of `versions`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub now: Vec<DecisionVersion>,
-    /// The id of the item that it is; `""` where it is none, and its answers stay out of the attachment. `null` is open.
+    /// The id of the item that it is, or its number where only one item has that; `""` where it is none, and its answers stay out
+    /// of the attachment. `null` is open.
     #[serde(default)]
     pub item: Option<String>,
     /// Who decided.

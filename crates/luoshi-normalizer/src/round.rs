@@ -140,12 +140,31 @@ impl CatalogueIndex {
 
     fn members_in(&self, unit: usize, roster: &Roster, current: &[Vec<usize>]) -> Vec<usize> {
         let members: Vec<usize> = match &self.catalogue().units[unit] {
+            // A list of members may name whoever ever was one.
             group if group.collective => {
-                group.members.iter().filter_map(|name| roster.exactly(name)).collect()
+                let members = group.members.iter().filter_map(|name| roster.exactly(name));
+                members.filter(|&member| !self.is_not_yet(member)).collect()
             }
             _ => vec![unit],
         };
         members.into_iter().flat_map(|unit| current[unit].iter().copied()).collect()
+    }
+
+    /// Whether a unit is not there yet on the day that the catalogue asks about.
+    fn is_not_yet(&self, unit: usize) -> bool {
+        let from = self.catalogue().units[unit].from.as_deref();
+        from.zip(self.day()).is_some_and(|(from, day)| day < from)
+    }
+
+    /// The members of wordings for several that are asked nothing, by the wording: not there yet, or ended without a successor.
+    pub fn absent_members(&self) -> Vec<(&str, String)> {
+        let groups = self.catalogue().units.iter().filter(|unit| unit.collective);
+        let absent = groups.map(|group| {
+            let members = group.members.iter().filter_map(|name| self.round().roster.exactly(name));
+            let absent = members.filter(|&unit| self.is_not_yet(unit) || self.answering_for(unit).is_empty());
+            (group.name.as_str(), self.names_of(&absent.collect::<Vec<_>>()))
+        });
+        absent.filter(|(_, names)| !names.is_empty()).collect()
     }
 
     /// The units that a unit of the directory stands for: those that answer for it, or for the members of a wording for several.
@@ -181,6 +200,14 @@ impl CatalogueIndex {
     /// The index of the item of an id.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.round().by_id.get(id).copied()
+    }
+
+    /// The index of the one item of a number, as a person writes it.
+    pub fn numbered(&self, number: &str) -> Option<usize> {
+        let number: u32 = number.trim().parse().ok()?;
+        let mut items = self.catalogue().items.iter().enumerate().filter(|(_, item)| item.number == number);
+        let (index, _) = items.next()?;
+        items.next().is_none().then_some(index)
     }
 
     /// The index of the item whose row a bookmark marks.

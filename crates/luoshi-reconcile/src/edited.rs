@@ -23,8 +23,8 @@ pub struct Editor<'a> {
 /// about the texts that stood in `merged`, are added to `known`, and take the place of what that has for the same cells.
 ///
 /// `edited` are the tables of the edited file: a workbook has its table twice, to print and to compute with, and a person may have
-/// changed either. Findings tell of cells that were changed in two ways or inside a merged cell, and of items without a row and
-/// columns that are gone: what is not there says nothing about its answers.
+/// changed either. Findings tell of cells that were changed in two ways or inside a merged cell, of items without a row and
+/// columns that are gone (what is not there says nothing about its answers), and of changes to anything but answers.
 pub fn edited(
     edited: &[Attachment],
     merged: &Attachment,
@@ -106,8 +106,46 @@ pub fn edited(
             Diagnostic::unplaced("edited-rows-missing", Severity::Error).with("count", missing.len());
         findings.push(finding.with("numbers", missing.join("、")));
     }
+    findings.extend(edited.iter().flat_map(|table| beside_answers(table, merged)));
+    findings.dedup();
     decisions.decisions.sort_by_key(|decision| index.position(&decision.item).unwrap_or(usize::MAX));
     Outcome::new(decisions, findings)
+}
+
+/// Says what was changed that no decision holds: questions and units are the catalogue's, titles and notes the theme's and the
+/// merge's.
+fn beside_answers(edited: &Attachment, merged: &Attachment) -> Vec<Diagnostic> {
+    let before: BTreeMap<&str, &Item> = merged.items.iter().map(|item| (item.id.as_str(), item)).collect();
+    let mut findings = Vec::new();
+    let mut tell = |item: String, field: &str, text: String| {
+        let finding = Diagnostic::unplaced("edit-beside-answers", Severity::Error).with("item", item);
+        findings.push(finding.with("field", field).with("text", text));
+    };
+    for item in &edited.items {
+        let Some(known) = before.get(item.id.as_str()) else {
+            tell(item.name(), &ColumnKey::Matter.name(), item.matter.clone());
+            continue;
+        };
+        if item.matter != known.matter {
+            tell(known.name(), &ColumnKey::Matter.name(), item.matter.clone());
+        }
+        let names = |item: &Item| item.units.iter().map(|unit| unit.name.clone()).collect::<Vec<_>>();
+        if names(item) != names(known) && !item.units.is_empty() {
+            tell(known.name(), &ColumnKey::Units.name(), names(item).join("、"));
+        }
+    }
+    let around = |one: &Attachment| -> Vec<String> {
+        let sections = one.sections.iter().map(|part| [part.label.as_str(), &part.title].concat());
+        let focuses = one.focuses.iter().map(|part| [part.label.as_str(), &part.title].concat());
+        let lines = one.preamble.iter().chain(&one.postscript).chain(&one.annex).chain([&one.title]).cloned();
+        lines.chain(sections).chain(focuses).collect()
+    };
+    let known = around(merged);
+    let changed = around(edited).into_iter().filter(|line| !line.is_empty() && !known.contains(line));
+    let told =
+        changed.map(|line| Diagnostic::unplaced("edit-around-table", Severity::Error).with("text", line));
+    findings.extend(told);
+    findings
 }
 
 /// Whether an item is answered by the cell of another, whose decision it then is.

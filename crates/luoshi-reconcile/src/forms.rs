@@ -15,8 +15,6 @@ use crate::words::ROUND;
 pub struct FormOptions<'a> {
     /// Last period's attachment, whose answers are put in with a mark.
     pub prefill: Option<&'a Attachment>,
-    /// The day by which they are due, where it is another than the catalogue's.
-    pub due: Option<&'a str>,
 }
 
 /// The forms of a catalogue, in the order of its directory. What is asked of nobody is a finding, and whose items go to a
@@ -48,18 +46,18 @@ fn form(index: &CatalogueIndex, unit: usize, items: &[usize], options: &FormOpti
         prefill(&mut attachment, last, &answered, index, unit);
         guide.push(ROUND.guide_prefilled.clone());
     }
-    let due = options.due.or(index.catalogue().due.as_deref());
     Form {
         mark: FormMark { catalogue: index.catalogue().id.clone(), unit: known.name.clone() },
         name: known.full.clone().unwrap_or_else(|| known.name.clone()),
-        due: due.map(in_words),
+        due: index.catalogue().due.as_deref().map(in_words),
         attachment,
         classes: ROUND.classes.clone(),
         guide,
     }
 }
 
-/// Puts last period's answers in, each behind its mark. Of an answer that several units gave, the unit's own share.
+/// Puts last period's answers in, each behind its mark. Of an answer that several units gave, the unit's own shares: it may have
+/// taken over from several. Where the record of that merge says who gave an answer, it goes to nobody else.
 fn prefill(
     form: &mut Attachment,
     last: &Attachment,
@@ -75,8 +73,12 @@ fn prefill(
             let shares = index.shares(&text);
             if !shares.is_empty() {
                 // What others said last time is none of this unit's.
-                let share = shares.iter().find(|share| share.unit.split('、').any(own));
-                text = share.map_or_else(Vec::new, |share| share.paragraphs.clone());
+                let shares = shares.iter().filter(|share| share.unit.split('、').any(own));
+                text = shares.flat_map(|share| share.paragraphs.clone()).collect();
+            }
+            let givers = givers(last, &item.id, key);
+            if !givers.is_empty() && !givers.iter().any(|giver| giver.split('、').any(own)) {
+                continue;
             }
             // Every paragraph has the mark: whoever writes the first one anew has not confirmed the others.
             text.iter_mut()
@@ -87,6 +89,13 @@ fn prefill(
             }
         }
     }
+}
+
+/// The units that gave an answer, by the record of the merge that made the attachment.
+fn givers<'a>(last: &'a Attachment, item: &str, key: &ColumnKey) -> Vec<&'a str> {
+    let origins = last.provenance.items.iter().filter(|origin| origin.item == item);
+    let fields = origins.flat_map(|origin| &origin.fields).filter(|field| field.field == *key);
+    fields.filter_map(|field| field.unit.as_deref()).collect()
 }
 
 /// A day as a person writes it: 2016年12月5日. What is no day stands as it is.

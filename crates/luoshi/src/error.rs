@@ -24,6 +24,8 @@ pub enum Error {
         error: JsonError,
         /// Which file.
         place: Locator,
+        /// The name of the schema that it should follow.
+        schema: &'static str,
     },
     /// The format cannot hold the attachment.
     #[error(transparent)]
@@ -31,9 +33,9 @@ pub enum Error {
 }
 
 impl Error {
-    /// A JSON document that is none of the model's.
-    pub fn json(error: JsonError, file: &Arc<str>) -> Self {
-        Self::Json { error, place: Locator::file(file) }
+    /// A JSON document that does not follow the schema of this name.
+    pub fn json(error: JsonError, file: &Arc<str>, schema: &'static str) -> Self {
+        Self::Json { error, place: Locator::file(file), schema }
     }
 
     /// The same as a finding, with its stable code.
@@ -41,15 +43,15 @@ impl Error {
         match self {
             Self::Read(error) => error.diagnostic(),
             Self::NoChecklist(error) => error.diagnostic(),
-            Self::Json { error: JsonError::Version { found, expected }, place } => {
+            Self::Json { error: JsonError::Version { found, expected }, place, .. } => {
                 Diagnostic::error("json-version", place.clone())
                     .with("found", found)
                     .with("expected", expected)
             }
-            Self::Json { error: JsonError::Invalid { line, column, detail }, place } => {
+            Self::Json { error: JsonError::Invalid { line, column, detail }, place, schema } => {
                 let place =
                     Locator { row: Some(*line as u32), column: Some(*column as u32), ..place.clone() };
-                Diagnostic::error("json-invalid", place).with("detail", detail)
+                Diagnostic::error("json-invalid", place).with("detail", detail).with("schema", schema)
             }
             Self::Write(error) => error.diagnostic(),
         }

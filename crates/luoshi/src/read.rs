@@ -24,7 +24,7 @@ pub fn read(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<Atta
     let opened = luoshi_parser::open(input)?;
     if opened.kind() == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
-            .map_err(|error| Error::json(error, &input.name))?;
+            .map_err(|error| Error::json(error, &input.name, "attachment"))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
         return Ok(Outcome::new(attachment, findings));
     }

@@ -19,8 +19,8 @@ use crate::read::without_mark;
 /// The findings for which it can't be used: it is none, or it contradicts itself.
 pub fn catalogue(input: &Input<'_>) -> Result<CatalogueIndex, Vec<Diagnostic>> {
     let bytes = without_mark(input.bytes);
-    let catalogue =
-        Catalogue::from_json(bytes).map_err(|error| vec![Error::json(error, &input.name).diagnostic()])?;
+    let catalogue = Catalogue::from_json(bytes)
+        .map_err(|error| vec![Error::json(error, &input.name, "catalogue").diagnostic()])?;
     let index = CatalogueIndex::new(catalogue);
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let findings = check(&index, &Locator::file(&input.name), text);
@@ -71,7 +71,7 @@ fn lists(
     let mut opened = luoshi_parser::open(input)?;
     if opened.kind() == Kind::Json {
         let attachment = Attachment::from_json(without_mark(input.bytes))
-            .map_err(|error| Error::json(error, &input.name))?;
+            .map_err(|error| Error::json(error, &input.name, "attachment"))?;
         let findings = attachment.check_references(&Locator::file(&input.name));
         let list = Checklist { attachment, form: None, beside: Vec::new() };
         let lists = Checklists { lists: vec![list], unread: Vec::new() };

@@ -19,18 +19,27 @@ pub(crate) fn run(args: &Catalogue, report: &mut Report) -> Exit {
 fn attempt(args: &Catalogue, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     files::check_outputs([args.input.as_path()], [args.output.as_path()]).map_err(one)?;
-    let bytes = files::read(&args.input).map_err(one)?;
-    let input = Input { name: place(&args.input).file, bytes: &bytes };
-    let outcome = luoshi::read(&input, &ReadOptions::default()).map_err(|error| vec![error.diagnostic()])?;
-    report.extend(outcome.diagnostics);
-    let attachment = outcome.value;
-    let known = attachment.catalogue.as_deref().and_then(luoshi::built_in).map(CatalogueIndex::catalogue);
     // A list that is read with a catalogue and changed is another; its file says how it is called.
     let id = args.id.clone().unwrap_or_else(|| match is_standard(&args.output) {
         true => stem(&args.input),
         false => stem(&args.output),
     });
-    let mut catalogue = catalogue_of(&attachment, &id, known);
+    let built_in = args.input.to_str().and_then(luoshi::built_in).filter(|_| !args.input.exists());
+    let mut catalogue = match built_in {
+        // The same list, to be completed: its forms stay its own.
+        Some(known) if args.id.is_none() && args.period.is_none() => known.catalogue().clone(),
+        Some(known) => luoshi::model::Catalogue { id, ..known.catalogue().clone() },
+        None => {
+            let bytes = files::read(&args.input).map_err(one)?;
+            let input = Input { name: place(&args.input).file, bytes: &bytes };
+            let outcome =
+                luoshi::read(&input, &ReadOptions::default()).map_err(|error| vec![error.diagnostic()])?;
+            report.extend(outcome.diagnostics);
+            let attachment = outcome.value;
+            let known = attachment.catalogue.as_deref().and_then(luoshi::built_in);
+            catalogue_of(&attachment, &id, known.map(CatalogueIndex::catalogue))
+        }
+    };
     if let Some(label) = &args.period {
         let invalid = || vec![Diagnostic::error("period-invalid", place(&args.output)).with("period", label)];
         let next = period(label).ok_or_else(invalid)?;
@@ -40,7 +49,9 @@ fn attempt(args: &Catalogue, report: &mut Report) -> Result<(), Vec<Diagnostic>>
         }
     }
     day(args.due.as_deref())?;
-    catalogue.due.clone_from(&args.due);
+    if args.due.is_some() || built_in.is_none() {
+        catalogue.due.clone_from(&args.due);
+    }
     let bytes = catalogue.to_json();
     let output = Input { name: place(&args.output).file, bytes: &bytes };
     // What a person must put right before the list can be used, such as a number that the table has twice.

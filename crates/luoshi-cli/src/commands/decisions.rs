@@ -54,7 +54,8 @@ pub(super) fn known(path: &std::path::Path, index: &CatalogueIndex) -> Result<De
     }
     let bytes = files::read(path).map_err(|finding| vec![finding])?;
     let read = Decisions::from_json(&bytes);
-    let known = read.map_err(|error| vec![Error::json(error, &place(path).file).diagnostic()])?;
+    let known =
+        read.map_err(|error| vec![Error::json(error, &place(path).file, "decisions").diagnostic()])?;
     let says = !known.decisions.is_empty() || !known.questions.is_empty();
     if says && known.catalogue != index.catalogue().id {
         let finding = Diagnostic::error("decisions-of-other-catalogue", place(path));

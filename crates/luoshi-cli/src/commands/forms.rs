@@ -24,13 +24,23 @@ pub(crate) fn run(args: &Forms, report: &mut Report) -> Exit {
 fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     day(args.due.as_deref())?;
-    let index = round_catalogue(&args.catalogue, report)?;
+    let mut index = round_catalogue(&args.catalogue, report)?;
+    if let Some(due) = &args.due {
+        // Who is asked hangs on the day.
+        let moved = luoshi::model::Catalogue { due: Some(due.clone()), ..index.catalogue().clone() };
+        let moved = luoshi::CatalogueIndex::new(moved);
+        if moved.asked_by_unit() != index.asked_by_unit() {
+            let finding = Diagnostic::warning("due-moves-units", place(Path::new(&args.catalogue)));
+            report.extend(vec![finding.with("due", due)]);
+        }
+        *index = moved;
+    }
     let theme = theme(args.theme.as_deref()).map_err(one)?;
     let last = match &args.prefill {
         Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
         None => None,
     };
-    let options = FormOptions { prefill: last.as_ref(), due: args.due.as_deref() };
+    let options = FormOptions { prefill: last.as_ref() };
     let outcome = forms(&index, &options);
     let mut forms = outcome.value;
     if let Some(name) = &args.unit {

@@ -85,7 +85,15 @@ fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
         ("items", merged.attachment.items.len()),
     ];
     report.say("merge.done", &counts.map(|(name, count)| (name, count.to_string())));
+    if let Some(path) = args.decisions.as_ref().filter(|_| decisions.as_ref().is_some_and(is_new)) {
+        report.say("merge.decisions", &[("file", path.display().to_string())]);
+    }
     Ok(Exit::Clean)
+}
+
+/// Whether a file of decisions was not there before this merge.
+fn is_new(given: &luoshi::model::Decisions) -> bool {
+    *given == luoshi::model::Decisions::default()
 }
 
 fn answered(attachment: &Attachment) -> usize {

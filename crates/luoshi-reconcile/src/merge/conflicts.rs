@@ -40,12 +40,22 @@ fn like(matter: &str, index: &CatalogueIndex) -> String {
     )
 }
 
+/// The unit that a conflict is about, or all that its versions name.
+fn units_of(conflict: &Conflict) -> String {
+    let mut names: Vec<&str> = conflict.versions.iter().map(|version| version.unit.as_str()).collect();
+    names.dedup();
+    conflict.unit.clone().unwrap_or_else(|| names.join("、"))
+}
+
 /// What a person must look at: every open conflict, every answer that is still to come, unit by unit.
 pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let name = |file: usize| record.files.get(file).map_or("", |file| file.name.as_str());
-    for conflict in record.conflicts.iter().filter(|conflict| conflict.state != ConflictState::Decided) {
+    for conflict in &record.conflicts {
         let code = match conflict.kind {
+            // A decided one of another kind has nothing more to say.
+            ConflictKind::Replaced => "answer-replaced",
+            _ if conflict.state == ConflictState::Decided => continue,
             ConflictKind::Duplicate => "answer-duplicate",
             ConflictKind::Versions => "answer-versions",
             ConflictKind::Outside => "answer-outside",
@@ -55,8 +65,8 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
             ConflictKind::Prefilled => "answer-prefilled",
             ConflictKind::SharedApart => "answer-shared-apart",
             ConflictKind::DecisionOutdated => "decision-outdated",
-            // The reader has told of the first two, and the editor knows of the third.
-            ConflictKind::Retyped | ConflictKind::Unreadable | ConflictKind::Replaced => continue,
+            // The reader has told of both.
+            ConflictKind::Retyped | ConflictKind::Unreadable => continue,
         };
         let place = locator(conflict.versions.first().and_then(|version| version.places.first()), name);
         let item = conflict.item.as_deref().and_then(|id| index.position(id));
@@ -64,10 +74,10 @@ pub(super) fn findings(record: &MergeRecord, index: &CatalogueIndex) -> Vec<Diag
         let placed = conflict.kind != ConflictKind::UnknownItem;
         let number = item.filter(|_| placed).map(|item| index.catalogue().items[item].number.to_string());
         let finding = match conflict.state {
-            ConflictState::Noted => Diagnostic::info(code, place),
-            _ => Diagnostic::error(code, place),
+            ConflictState::Open => Diagnostic::error(code, place),
+            ConflictState::Noted | ConflictState::Decided => Diagnostic::info(code, place),
         };
-        let finding = finding.with("unit", conflict.unit.as_deref().unwrap_or_default());
+        let finding = finding.with("unit", units_of(conflict));
         let finding = match conflict.kind {
             ConflictKind::UnknownItem => finding.with("like", like(&conflict.matter, index)),
             _ => finding,

@@ -92,5 +92,9 @@ pub(crate) fn findings(index: &CatalogueIndex, unresolved: &[Unresolved]) -> Vec
         let finding = Diagnostic::unplaced("unit-replaced", Severity::Info).with("name", &units[unit].name);
         finding.with("units", index.names_of(index.answering_for(unit)))
     });
-    nobody.chain(passed_on).collect()
+    let absent = index.absent_members().into_iter().map(|(group, units)| {
+        let finding = Diagnostic::unplaced("members-absent", Severity::Info).with("name", group);
+        finding.with("units", units)
+    });
+    nobody.chain(passed_on).chain(absent).collect()
 }

@@ -23,13 +23,13 @@ mod select;
 use std::collections::BTreeMap;
 
 use luoshi_model::{
-    Aside, Attachment, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, Item, MergeRecord,
-    Origin, Policy, SubmittedFile, Version,
+    Aside, Attachment, CatalogueItem, ColumnKey, Conflict, ConflictKind, ConflictState, Decisions, Item,
+    MergeRecord, Origin, Policy, SubmittedFile, Version,
 };
-use luoshi_normalizer::{CatalogueIndex, answer_text};
+use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::Diagnostic;
 
-use crate::submission::{Remnant, Reply, Submission, Text};
+use crate::submission::{Field, Remnant, Reply, Submission, Text, fields};
 use coverage::Coverage;
 use pool::{Pool, Voice};
 use questions::{Questions, Verdict};
@@ -67,8 +67,9 @@ pub struct Merger<'a> {
     index: &'a CatalogueIndex,
     options: Options<'a>,
     columns: Vec<ColumnKey>,
-    /// The items of the attachment that was sent around, by the catalogue's; none where none was.
-    base: Vec<Option<&'a Item>>,
+    /// What the attachment that was sent around answers, by item of the catalogue, as a submission of it would; nothing where none
+    /// was.
+    base: Vec<Vec<Field>>,
     files: Vec<SubmittedFile>,
     /// By item and column, as [`Merger::cell`] counts them.
     pools: Vec<Pool>,
@@ -89,7 +90,11 @@ impl<'a> Merger<'a> {
         let base = options.base.map_or_else(Vec::new, |base| {
             let by_id: BTreeMap<&str, &Item> =
                 base.items.iter().map(|item| (item.id.as_str(), item)).collect();
-            index.catalogue().items.iter().map(|item| by_id.get(item.id.as_str()).copied()).collect()
+            let fields = |item: &CatalogueItem| match by_id.get(item.id.as_str()) {
+                Some(sent) => fields::of(sent, base, &columns),
+                None => Vec::new(),
+            };
+            index.catalogue().items.iter().map(fields).collect()
         });
         let mut diagnostics = Vec::new();
         Self {
@@ -158,8 +163,7 @@ impl<'a> Merger<'a> {
             }
             for text in &mut reply.texts {
                 // What was sent around and came back as it was has been confirmed by nobody.
-                text.carried = reply.item.and_then(|item| self.base_text(item, &text.column)).as_ref()
-                    == Some(&text.paragraphs);
+                text.carried = reply.item.is_some_and(|item| self.was_sent(item, text));
             }
             self.coverage.add(&reply, file);
             self.question(&reply, &voice, verdict, file);
@@ -226,9 +230,10 @@ impl<'a> Merger<'a> {
         matter.chars().count() > asked + asked / 2 + 4
     }
 
-    /// What stood in a cell of the attachment that was sent around.
-    fn base_text(&self, item: usize, column: &ColumnKey) -> Option<Vec<String>> {
-        self.base.get(item)?.map(|base| answer_text(base, column))
+    /// Whether a text stood there in the attachment that was sent around.
+    fn was_sent(&self, item: usize, text: &Text) -> bool {
+        let mut sent = self.base.get(item).into_iter().flatten();
+        sent.any(|field| field.column == text.column && field.paragraphs == text.paragraphs)
     }
 
     fn set_aside(&mut self, remnant: Remnant, file: u32) {

@@ -58,7 +58,7 @@ impl Questions {
             let verdict = match decision.item.as_deref() {
                 None => None,
                 Some("") => Some(Verdict::None),
-                Some(id) => match index.position(id) {
+                Some(id) => match index.position(id).or_else(|| index.numbered(id)) {
                     Some(item) => Some(Verdict::Item(item)),
                     None => {
                         let found = Diagnostic::unplaced("question-item-unknown", Severity::Error)

@@ -9,11 +9,11 @@ use luoshi_normalizer::{answer_text, opens_with_label};
 use crate::edited::text_of;
 
 /// A text under the column that it answers.
-pub(super) struct Field {
-    pub(super) column: ColumnKey,
+pub(crate) struct Field {
+    pub(crate) column: ColumnKey,
     /// The column of the file in which it stands, the first of several.
     pub(super) source: ColumnKey,
-    pub(super) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<String>,
     /// It is one cell of the file, and answers whatever that cell is merged over.
     pub(super) is_cell: bool,
 }
@@ -25,7 +25,7 @@ impl Field {
 }
 
 /// The texts of a row, in the order of the columns asked; none for blank cells.
-pub(super) fn of(item: &Item, attachment: &Attachment, asked: &[ColumnKey]) -> Vec<Field> {
+pub(crate) fn of(item: &Item, attachment: &Attachment, asked: &[ColumnKey]) -> Vec<Field> {
     let fields = asked.iter().map(|column| {
         let own = answer_text(item, column);
         match (column, class_alone(item, asked)) {

@@ -3,7 +3,7 @@
 //! Not here: whose file it is (speaker), and what other files say.
 
 mod asides;
-mod fields;
+pub(crate) mod fields;
 mod speaker;
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +18,7 @@ use luoshi_normalizer::{
 use luoshi_table::{Container, Diagnostic, Locator, Outcome, SourceDocument};
 
 use crate::words::ROUND;
-use fields::Field;
+pub(crate) use fields::Field;
 use speaker::Speaker;
 
 /// What one file says.
