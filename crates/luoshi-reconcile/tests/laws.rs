@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use luoshi_model::{Attachment, Catalogue, ConflictKind, Decisions, Item, Policy};
+use luoshi_model::{Attachment, Catalogue, Column, ColumnKey, ConflictKind, Decisions, Item, Policy};
 use luoshi_normalizer::{CatalogueIndex, Checklist, Checklists, answer_text};
 use luoshi_reconcile::{FormOptions, Merged, Merger, Options, Submission, forms};
-use luoshi_table::Outcome;
+use luoshi_table::{
+    Container, GridBuilder, Outcome, SourceBlock, SourceCell, SourceDocument, SourceRow, SourceTable,
+};
 use proptest::prelude::*;
 
 const UNITS: [&str; 4] = ["区教育局", "区文体局", "区编办", "国土分局"];
@@ -53,6 +55,50 @@ struct Drawn {
     rows: Vec<(usize, String, String)>,
     /// The status of the first row is merged over so many rows.
     shared: usize,
+    /// What it says where nobody asked.
+    beside: Beside,
+}
+
+/// Texts of a file that are no answers, each of which must be kept; and a class in place of a text.
+#[derive(Clone, Debug, Default)]
+struct Beside {
+    /// In a column of its own, in the first row.
+    column: Option<String>,
+    /// In a line below the table.
+    line: Option<String>,
+    /// In another table.
+    table: Option<String>,
+    /// In a table that could not be read.
+    unread: Option<String>,
+    /// The class of the last row.
+    class: bool,
+}
+
+fn beside() -> impl Strategy<Value = Beside> {
+    let text = || proptest::option::weighted(0.2, "[公开推进清单已]{1,6}。");
+    (text(), text(), text(), text(), proptest::bool::weighted(0.2)).prop_map(
+        |(column, line, table, unread, class)| Beside {
+            // No two alike, so that each is looked for by itself.
+            column: column.map(|text| ["栏", &text].concat()),
+            line: line.map(|text| ["行", &text].concat()),
+            table: table.map(|text| ["表", &text].concat()),
+            unread: unread.map(|text| ["另", &text].concat()),
+            class,
+        },
+    )
+}
+
+/// A table of one cell.
+fn table(text: &str) -> SourceTable {
+    let mut grid = GridBuilder::new();
+    grid.place(0, 0, 1, 1, SourceCell::from_text(text)).unwrap();
+    SourceTable {
+        container: Container::Table(2),
+        hidden: false,
+        grid: grid.finish(),
+        rows: vec![SourceRow::default()],
+        bookmarks: Vec::new(),
+    }
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -70,8 +116,9 @@ fn text() -> impl Strategy<Value = String> {
 
 fn drawn() -> impl Strategy<Value = Drawn> {
     let row = (0..=ITEMS, text(), text());
-    (0..UNITS.len() + 1, proptest::option::of(1_u32..29), proptest::collection::vec(row, 1..5), 0_usize..3)
-        .prop_map(|(unit, day, mut rows, shared)| {
+    let rows = proptest::collection::vec(row, 1..5);
+    (0..UNITS.len() + 1, proptest::option::of(1_u32..29), rows, 0_usize..3, beside()).prop_map(
+        |(unit, day, mut rows, shared, beside)| {
             // A question stands once in a table.
             let mut seen = Vec::new();
             rows.retain(|(item, ..)| {
@@ -80,8 +127,9 @@ fn drawn() -> impl Strategy<Value = Drawn> {
                     true
                 }
             });
-            Drawn { unit, day, rows, shared }
-        })
+            Drawn { unit, day, rows, shared, beside }
+        },
+    )
 }
 
 fn lines(text: &str) -> Vec<String> {
@@ -125,15 +173,34 @@ fn attachment(drawn: &Drawn, index: &CatalogueIndex) -> Attachment {
         }
         attachment.items[0].status.as_mut().unwrap().covers = known;
     }
+    let extra = ColumnKey::Extra("联系人".to_owned());
+    if let Some(text) = &drawn.beside.column {
+        attachment.columns.push(Column { key: extra.clone(), heading: "联系人".into(), group: None });
+        index.set_answer(&mut attachment.items[0], &extra, vec![text.clone()]);
+    }
+    if drawn.beside.class {
+        attachment
+            .columns
+            .push(Column { key: ColumnKey::Class, heading: "落实类别".into(), group: None });
+        attachment.items.last_mut().unwrap().class = vec!["已落实".to_owned()];
+    }
+    attachment.postscript.extend(drawn.beside.line.clone());
     let name = UNITS.get(drawn.unit).copied().unwrap_or("区水族馆");
     attachment.preamble.push(format!("填报单位：{name}"));
     attachment.preamble.extend(drawn.day.map(|day| format!("填报日期：2016年12月{day}日")));
     attachment
 }
 
-fn submission(name: &str, attachment: Attachment, index: &CatalogueIndex) -> Submission {
-    let lists = vec![Checklist { attachment, form: None, beside: Vec::new() }];
-    let lists = Checklists { lists, unread: Vec::new() };
+fn submission(name: &str, attachment: Attachment, beside: &Beside, index: &CatalogueIndex) -> Submission {
+    let tables = beside.table.iter().map(|text| table(text)).collect();
+    let unread = beside.unread.iter().map(|text| SourceDocument {
+        file: name.into(),
+        format: "docx",
+        has_spans: true,
+        blocks: vec![SourceBlock::Table(table(text))],
+    });
+    let lists = vec![Checklist { attachment, form: None, beside: tables }];
+    let lists = Checklists { lists, unread: unread.collect() };
     Submission::read(name, "docx", Outcome::new(lists, Vec::new()), index).value
 }
 
@@ -149,7 +216,7 @@ fn merge(
 ) -> Merged {
     let mut merger = Merger::new(index, Options { policy, base: None, decisions, lead: &lead });
     for (name, drawn) in files {
-        merger.add(submission(name, attachment(drawn, index), index));
+        merger.add(submission(name, attachment(drawn, index), &drawn.beside, index));
     }
     merger.finish().value
 }
@@ -161,6 +228,26 @@ fn named(files: Vec<Drawn>) -> Vec<(String, Drawn)> {
 /// Every text of every submission, by item and column, is in the attachment or in a conflict: counted, character by character.
 fn lost(files: &[(String, Drawn)], merged: &Merged, index: &CatalogueIndex) -> Vec<String> {
     let mut lost = Vec::new();
+    for (at, (name, drawn)) in files.iter().enumerate() {
+        let Beside { column, line, table, unread, class } = &drawn.beside;
+        let kept = |text: &str| {
+            let own = merged.record.asides.iter().filter(|aside| aside.place.file as usize == at);
+            own.into_iter().any(|aside| aside.paragraphs.concat() == text)
+        };
+        let texts = [column, line, table, unread].into_iter().flatten();
+        lost.extend(texts.filter(|text| !kept(text)).map(|text| format!("{name}: {text}")));
+        if *class && !kept("已落实") {
+            // Without a text beside it the class is the answer.
+            let (item, status, _) = drawn.rows.last().unwrap();
+            let cell = merged.attachment.items.get(*item).map(|item| answer_text(item, &ColumnKey::Status));
+            let in_cell = cell.is_some_and(|cell| cell.concat().contains("已落实"));
+            let mut versions = merged.record.conflicts.iter().flat_map(|conflict| &conflict.versions);
+            let in_conflict = versions.any(|version| version.paragraphs.concat() == "已落实");
+            if !status.is_empty() || !(in_cell || in_conflict) {
+                lost.push(format!("{name}: class of {item}"));
+            }
+        }
+    }
     for (name, drawn) in files {
         for item in &attachment(drawn, index).items {
             for key in index.answered_columns() {
@@ -223,7 +310,16 @@ proptest! {
             ids
         };
         prop_assert_eq!(ids(&one), ids(&other));
-        prop_assert_eq!(&one.decisions.questions, &other.decisions.questions);
+        prop_assert_eq!(one.decisions.to_json(), other.decisions.to_json());
+        let asides = |merged: &Merged, files: &[(String, Drawn)]| {
+            let mut asides: Vec<_> = merged.record.asides.iter()
+                .map(|one| (files[one.place.file as usize].0.clone(), one.paragraphs.clone(), one.unit.clone(), one.item.clone()))
+                .collect();
+            asides.sort();
+            asides
+        };
+        let reversed: Vec<_> = files.iter().rev().cloned().collect();
+        prop_assert_eq!(asides(&one, &reversed), asides(&other, &files));
     }
 
     #[test]
@@ -277,7 +373,7 @@ proptest! {
         }).collect();
         let mut merger = Merger::new(&index, Options { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead });
         for (at, attachment) in filled.iter().enumerate() {
-            merger.add(submission(&format!("{at}.docx"), attachment.clone(), &index));
+            merger.add(submission(&format!("{at}.docx"), attachment.clone(), &Beside::default(), &index));
         }
         let merged = merger.finish().value;
         prop_assert!(merged.record.conflicts.is_empty());
@@ -293,7 +389,7 @@ proptest! {
         }
         // And merging the whole is the identity.
         let mut again = Merger::new(&index, Options { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead });
-        again.add(submission("附件.docx", merged.attachment.clone(), &index));
+        again.add(submission("附件.docx", merged.attachment.clone(), &Beside::default(), &index));
         prop_assert_eq!(&again.finish().value.attachment, &merged.attachment);
     }
 }
@@ -301,8 +397,13 @@ proptest! {
 #[test]
 fn of_several_answers_the_policy_takes_one_and_the_record_has_all() {
     let index = index();
-    let file =
-        |day, text: &str| Drawn { unit: 0, day, rows: vec![(0, text.to_owned(), String::new())], shared: 0 };
+    let file = |day, text: &str| Drawn {
+        unit: 0,
+        day,
+        rows: vec![(0, text.to_owned(), String::new())],
+        shared: 0,
+        beside: Beside::default(),
+    };
     let files: Vec<(String, Drawn)> = [
         ("丙.docx", file(Some(9), "三。")),
         ("乙.docx", file(None, "二。")),
@@ -334,7 +435,7 @@ fn what_was_sent_around_and_came_back_is_nobody_s_answer() {
         &index,
         Options { policy: Policy::KeepAll, base: Some(&base), decisions: None, lead: &lead },
     );
-    merger.add(submission("区教育局.docx", returned, &index));
+    merger.add(submission("区教育局.docx", returned, &Beside::default(), &index));
     let outcome = merger.finish();
     let said: BTreeMap<&str, String> = outcome
         .value

@@ -180,6 +180,7 @@ pub(super) fn open(
 fn versions(selection: &Selection<'_>, file_name: &dyn Fn(u32) -> String) -> Vec<DecisionVersion> {
     let version = |entry: &super::pool::Entry| {
         let mut files: Vec<String> = entry.places.iter().map(|place| file_name(place.file)).collect();
+        files.sort();
         files.dedup();
         DecisionVersion {
             id: entry.id.clone(),

@@ -101,6 +101,12 @@ impl Merger<'_> {
                 None => selection.outside.push(candidate),
             }
         }
+        let Selection { outside, unknown, prefilled, stray, .. } = &mut selection;
+        for own in [outside, unknown, prefilled, stray] {
+            let order =
+                |one: &Candidate<'a>| (&one.entry.first, &one.entry.voice.name, &one.entry.paragraphs);
+            own.sort_by(|one, other| order(one).cmp(&order(other)));
+        }
         let mut voices: Vec<Vec<Candidate<'a>>> = voices.into_values().collect();
         for own in &mut voices {
             own.sort_by(|one, other| one.entry.first.cmp(&other.entry.first));
