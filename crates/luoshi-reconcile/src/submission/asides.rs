@@ -136,13 +136,13 @@ pub(super) fn tell(diagnostics: &mut [Diagnostic], checklists: &[Checklist]) {
         .collect();
     for finding in diagnostics.iter_mut().filter(|finding| finding.code == "table-ignored") {
         let container = finding.place.as_ref().and_then(|place| place.container.as_ref());
-        let severity = match container.is_some_and(|container| hidden.contains(&container)) {
-            true => Severity::Warning,
-            false => Severity::Error,
+        let told = match container.is_some_and(|container| hidden.contains(&container)) {
+            true => Diagnostic::unplaced("table-set-aside-hidden", Severity::Warning),
+            false => Diagnostic::unplaced("table-set-aside", Severity::Error),
         };
         let place = finding.place.take();
         let arguments = std::mem::take(&mut finding.arguments);
-        *finding = Diagnostic { place, arguments, ..Diagnostic::unplaced("table-set-aside", severity) };
+        *finding = Diagnostic { place, arguments, ..told };
     }
 }
 
