@@ -257,8 +257,9 @@ fn nobody_s_answer_goes_to_another_and_nothing_slips_through() {
     const TWO: &str =
         "自查事项,落实情况\n政务公开工作人员要加强政策理论学习和业务研究,每季度学习一次业务规定。\n";
     let narrow = ["填报单位：区国资委,\n", TWO, "填报单位：区地税局,\n", TWO].concat();
+    let headed = ["一、区国资委,,,\n", HEAD, SHARED, "二、区地税局,,,\n", SHARED].concat();
     let shares = "1,实行收费目录清单管理,\"区发改局、区财政局\",\"区发改局：\n区财政局：目录已修订。\"\n2,推进教育信息公开,区教育局,已公示。\n";
-    let cases: [(&str, String, &[&str], &[ConflictKind]); 15] = [
+    let cases: [(&str, String, &[&str], &[ConflictKind]); 18] = [
         ("区教育局.csv", row(EDUCATION), &["区教育局 2016-036"], &[]),
         ("附件1.csv", row(EDUCATION), &["区教育局 2016-036"], &[]),
         // Another place's bureau, and the city's.
@@ -302,6 +303,15 @@ fn nobody_s_answer_goes_to_another_and_nothing_slips_through() {
         ("a.csv", ["填报单位：区教育局（盖章）,,,\n", HEAD, EDUCATION].concat(), &["区教育局 2016-036"], &[]),
         ("a.csv", stacked, &["区地税局 2016-066", "区国资委 2016-066"], &[]),
         ("a.csv", narrow, &["区地税局 2016-066", "区国资委 2016-066"], &[]),
+        ("a.csv", headed, &["区地税局 2016-066", "区国资委 2016-066"], &[]),
+        // A signature, where nothing else says whose it is.
+        (
+            "附件1.csv",
+            row(&[SHARED, "海沧区国资委,,,\n2016年12月5日,,,\n"].concat()),
+            &["区国资委 2016-066"],
+            &[],
+        ),
+        ("a.csv", ["单位：区国资委国库科（盖章）,,,\n", HEAD, SHARED].concat(), &["区国资委 2016-066"], &[]),
         // A compilation in which one name has nothing behind it.
         ("汇总.csv", row(shares), &["区财政局 2016-017", "区教育局 2016-036"], &[]),
         // A day beneath a blank line for the sender, and a numbered row that nobody filled in.

@@ -117,7 +117,10 @@ fn split(document: SourceDocument, index: &CatalogueIndex) -> Result<Vec<SourceD
                 if let (Some(chosen), Some(last)) = (&open, parts.last_mut()) {
                     let is_table = |block: &SourceBlock| matches!(block, SourceBlock::Table(_));
                     let after = last.iter().rposition(is_table).map_or(0, |at| at + 1);
-                    let line = last[after..].iter().position(begins_form).map(|line| after + line);
+                    let line = last[after..]
+                        .iter()
+                        .position(|block| begins_form(block, index))
+                        .map(|line| after + line);
                     let goes_on = select::continues(&table, Some(&own), chosen).is_some();
                     let named = names_filler_above(&table, &own);
                     if at > 0 || line.is_some() || named || !goes_on || select::is_sheet(&table) {
@@ -136,11 +139,11 @@ fn split(document: SourceDocument, index: &CatalogueIndex) -> Result<Vec<SourceD
 }
 
 /// Whether a line opens a form of its own.
-fn begins_form(block: &SourceBlock) -> bool {
+fn begins_form(block: &SourceBlock, index: &CatalogueIndex) -> bool {
     match block {
         SourceBlock::Line(line) => {
             let text = shown(&line.paragraph);
-            title::begins_form(text.trim()) || filler::names_filler(&text)
+            title::begins_form(text.trim()) || filler::names_filler(&text) || index.headed_by(&text).is_some()
         }
         SourceBlock::Table(_) => false,
     }
@@ -165,7 +168,7 @@ fn apart(
     place: &Locator,
 ) -> Result<Vec<SourceTable>, NoChecklist> {
     let Some(header) = header::find(&table.grid, Some(index.catalogue())) else { return Ok(vec![table]) };
-    let begins = begins(&table, &header);
+    let begins = begins(&table, &header, index);
     if begins.is_empty() {
         return Ok(vec![table]);
     }
@@ -184,8 +187,13 @@ fn apart(
 
 /// The rows at which further forms of a table begin: with who filled in what stands below, with a form's mark, or with headings
 /// of their own; and the lines above those.
-fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
-    let names_filler = |row: u32| texts(table, row).any(|text| filler::names_filler(&text));
+fn begins(table: &SourceTable, header: &Header, index: &CatalogueIndex) -> Vec<u32> {
+    let is_heading = |row: u32| {
+        let mut own = texts(table, row);
+        own.next().filter(|_| own.next().is_none()).is_some_and(|text| index.headed_by(&text).is_some())
+    };
+    let names_filler =
+        |row: u32| texts(table, row).any(|text| filler::names_filler(&text)) || is_heading(row);
     // A title is one text; a form of two columns has rows of two.
     let least = header.columns.len().min(3);
     let is_item = |row: u32| {
@@ -195,8 +203,7 @@ fn begins(table: &SourceTable, header: &Header) -> Vec<u32> {
     let Some(first) = body.clone().find(|&row| is_item(row)) else { return Vec::new() };
     let opens = |row: u32| {
         let headed = header::begins_in(&table.grid, row) && !header.repeats_in(&table.grid, row);
-        headed
-            || texts(table, row).any(|text| filler::names_filler(&text) || FormMark::parse(&text).is_some())
+        headed || names_filler(row) || texts(table, row).any(|text| FormMark::parse(&text).is_some())
     };
     let mut begins = Vec::new();
     let mut row = first + 1;

@@ -25,7 +25,15 @@ pub(crate) fn names_filler(line: &str) -> bool {
 
 fn named(line: &str) -> Option<&str> {
     let at = |word: &String| line.find(word.as_str()).map(|at| &line[at + word.len()..]);
-    let behind = TITLES.fillers.iter().find_map(at)?.trim_start();
+    let is_sealed = TITLES.seals.iter().any(|seal| line.contains(seal.as_str()));
+    let begun = |word: &String| line.trim_start().strip_prefix(word.as_str()).filter(|_| is_sealed);
+    let behind = TITLES.fillers.iter().filter_map(at).chain(TITLES.sealed_fillers.iter().filter_map(begun));
+    behind.into_iter().find_map(behind_colon)
+}
+
+/// The name behind a label's colon; the label may have a bracket.
+fn behind_colon(behind: &str) -> Option<&str> {
+    let behind = behind.trim_start();
     let behind = behind
         .strip_prefix(['（', '('])
         .and_then(|inner| inner.split_once(['）', ')']))
@@ -48,7 +56,8 @@ pub fn says_who_and_when(line: &str, name: Option<&str>) -> bool {
     if let Some(name) = name {
         rest = rest.replacen(name, "", 1);
     }
-    for word in TITLES.fillers.iter().chain(&TITLES.dates).chain(&TITLES.seals) {
+    let labels = TITLES.fillers.iter().chain(&TITLES.sealed_fillers);
+    for word in labels.chain(&TITLES.dates).chain(&TITLES.seals) {
         rest = rest.replace(word.as_str(), "");
     }
     let begins_day = |c: char| number(c.encode_utf8(&mut [0; 4]), 1).is_some();
@@ -159,7 +168,7 @@ mod tests {
 
     #[test]
     fn the_unit_is_named_in_many_ways() {
-        let cases: [(&[&str], Option<&str>); 13] = [
+        let cases: [(&[&str], Option<&str>); 19] = [
             (&["填报单位：区教育局"], Some("区教育局")),
             (&["填报单位（盖章）：区教育局　　　填报日期：2016年12月5日"], Some("区教育局")),
             (&["填报单位: 区教育局（公章）  联系人：王小明"], Some("区教育局")),
@@ -172,6 +181,12 @@ mod tests {
             (&["填报单位：", "填报期间：2016年"], None),
             (&["填报单位：", "2016年12月5日"], None),
             (&["各单位请于12月10日前报送"], None),
+            (&["填报部门：区教育局"], Some("区教育局")),
+            (&["填报单位名称：区教育局"], Some("区教育局")),
+            (&["单位：区教育局（盖章）"], Some("区教育局")),
+            (&["单位（公章）：区教育局"], Some("区教育局")),
+            (&["单位：万元"], None),
+            (&["请各单位：区教育局（盖章）"], None),
             (&[], None),
         ];
         for (text, expected) in cases {

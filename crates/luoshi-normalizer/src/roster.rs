@@ -76,9 +76,19 @@ impl Roster {
                 self.names.get(&name[at..]).copied().or_else(|| by_core(&name[end..]))
             })
         };
+        // 区财政局国库科 is in 区财政局.
+        let with_office = || {
+            let is_office = UNITS.offices.iter().any(|ending| name.ends_with(ending.as_str()));
+            let inside = |length: &&usize| {
+                let (body, office) = (name.get(..**length)?, name.get(**length..)?);
+                let known = self.names.get(body).filter(|_| office.chars().count() > 1)?;
+                Some(*known)
+            };
+            is_office.then(|| self.lengths.iter().rev().find_map(|length| inside(&length)))?
+        };
         // 市教育局 is not 区教育局; 市场监督管理局 is what is left of 区市场监督管理局.
         let bare = || by_core(&name);
-        self.names.get(&name).copied().or_else(bare).or_else(behind_place)
+        self.names.get(&name).copied().or_else(bare).or_else(behind_place).or_else(with_office)
     }
 
     /// Whether a text that ends in a place's name ends in the catalogue's own: 海沧区, not 湖里区. A title without a place says
@@ -203,6 +213,9 @@ mod tests {
             ("中共海沧区委宣传部", Some("区委宣传部")),
             ("宣传部", Some("区委宣传部")),
             ("国土分局", Some("国土分局")),
+            ("区教育局督导科", Some("区教育局")),
+            ("区教育局科", None),
+            ("湖里区教育局督导科", None),
             ("区民政局", Some("区民政局")),
             // Two units share what is left without the place.
             ("民政局", None),

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use luoshi_model::{CatalogueItem, ColumnKey, Role, Unit, bookmark};
 
 use crate::index::CatalogueIndex;
+use crate::number::enumerator;
 use crate::roster::Roster;
 use crate::succession;
 
@@ -109,6 +110,13 @@ impl CatalogueIndex {
             }
         }
         units
+    }
+
+    /// The unit whose heading a line is: 一、区教育局 or 区教育局：.
+    pub fn headed_by(&self, line: &str) -> Option<usize> {
+        let line = line.trim();
+        let name = line[enumerator(line)..].trim_end_matches(['：', ':']).trim();
+        self.unit(name).filter(|_| name.len() < line.len() && !self.has_part(name))
     }
 
     fn successor(&self, unit: usize) -> usize {

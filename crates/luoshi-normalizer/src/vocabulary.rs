@@ -128,6 +128,7 @@ pub(crate) struct Titles {
     pub(crate) annex: Vec<String>,
     pub(crate) notes: Vec<String>,
     pub(crate) fillers: Vec<String>,
+    pub(crate) sealed_fillers: Vec<String>,
     pub(crate) dates: Vec<String>,
     pub(crate) seals: Vec<String>,
     pub(crate) footers: Vec<String>,

@@ -1,5 +1,5 @@
-//! Whose submission it is: a form's hidden mark, then a 填报单位 line, the column of units, the name of
-//! the sheet, the name of the file.
+//! Whose submission it is: a form's hidden mark, then a 填报单位 line or a heading of a unit's name, the column of units, the name
+//! of the sheet, the name of the file, and where nothing else says it the signature below.
 //!
 //! The column of units is printed on most forms and says who is asked. It tells the speaker only where all answered rows have one
 //! unit in common; where they have not, and the file's name says nothing either, a row is its units' together.
@@ -88,7 +88,13 @@ pub(super) fn of(
 ) -> Speaker {
     let by_mark: Vec<usize> = mark.and_then(|mark| index.unit(&mark.unit)).into_iter().collect();
     let line = [&attachment.preamble, &attachment.postscript].into_iter().find_map(|lines| filler(lines));
-    let by_line = line.map_or_else(Vec::new, |line| named(line, index));
+    // A heading may be the only line above a table, and then it is taken for the title.
+    let above = attachment.preamble.iter().chain([&attachment.title]).cloned();
+    // Below a header that several share it stands as a band.
+    let band = attachment.sections.iter().filter(|_| attachment.sections.len() == 1);
+    let lines = above.chain(band.map(|part| [part.label.as_str(), &part.title].concat()));
+    let headed = || lines.rev().find_map(|line| index.headed_by(&line));
+    let by_line = line.map_or_else(|| headed().into_iter().collect(), |line| named(line, index));
     let common = common(attachment, index);
     let by_column = if common.len() == 1 { common.clone() } else { Vec::new() };
     let fields = attachment.provenance.items.iter().flat_map(|item| &item.fields);
@@ -126,7 +132,10 @@ pub(super) fn of(
                 diagnostics.push(Diagnostic::warning("unit-by-rows", place.clone()));
                 Speaker::Rows
             }
-            false => Speaker::Unknown(stem.to_owned()),
+            false => {
+                let signed = attachment.postscript.iter().find_map(|line| index.unit(line.trim()));
+                signed.map_or_else(|| Speaker::Unknown(stem.to_owned()), Speaker::One)
+            }
         };
     };
     // Which items are answered says little beside a name: a unit may answer what is not its own.

@@ -31,6 +31,8 @@ pub(super) struct Paragraph {
     pub(super) text: String,
     /// Hidden text.
     pub(super) hidden: String,
+    /// What of the text that is shown has a line through it.
+    pub(super) struck: String,
     /// What a content control says as long as nobody has filled it in, such as 单击此处输入文字。
     pub(super) prompt: String,
     /// Whether a control here says that it shows its prompt. Word sets prompts in a character style; text without one was
@@ -80,6 +82,8 @@ pub(super) struct Paragraph {
 pub(super) struct Run {
     /// What the run itself says.
     pub(super) vanish: Option<bool>,
+    /// It has a line through it.
+    pub(super) is_struck: bool,
     /// It has a character style.
     pub(super) has_style: bool,
     /// What its character style says.
@@ -176,10 +180,13 @@ impl Paragraph {
     #[inline]
     pub(super) fn end_text(&mut self) {
         let Some(sink) = self.sink.take() else { return };
+        let from = self.from;
+        if self.run.is_struck && sink == Sink::Shown {
+            self.struck.push_str(self.text.get(from..).unwrap_or_default());
+        }
         if self.keeps_space {
             return;
         }
-        let from = self.from;
         let target = self.target(sink);
         let added = target.get(from..).unwrap_or_default();
         if !added.starts_with(' ') && !added.ends_with(' ') {

@@ -51,6 +51,7 @@ impl Walk<'_, '_, '_> {
         match tag {
             Tag::Vanish | Tag::SpecVanish if of_mark => self.paragraph.mark_hidden = is_on(start),
             Tag::Vanish | Tag::SpecVanish => self.paragraph.run.vanish = Some(is_on(start)),
+            Tag::Strike if !of_mark => self.paragraph.run.is_struck = is_on(start),
             Tag::RStyle if !of_mark => {
                 let Some(id) = attribute(start, "val") else { return };
                 self.paragraph.run.has_style = true;
@@ -150,6 +151,10 @@ impl Walk<'_, '_, '_> {
         let hidden = std::mem::take(&mut self.paragraph.hidden);
         if !hidden.is_empty() {
             self.findings.add(Diagnostic::warning("hidden-text", self.place()).with("text", hidden));
+        }
+        let struck = std::mem::take(&mut self.paragraph.struck);
+        if !struck.trim().is_empty() {
+            self.findings.add(Diagnostic::error("text-struck", self.place()).with("text", struck));
         }
         let prompt = std::mem::take(&mut self.paragraph.prompt);
         if !prompt.is_empty() {

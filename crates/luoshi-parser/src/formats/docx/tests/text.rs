@@ -141,6 +141,21 @@ fn hidden_text_is_told_and_not_read() {
 }
 
 #[test]
+fn text_with_a_line_through_it_is_read_and_told() {
+    let run = |strike: &str, text: &str| format!("<w:r><w:rPr>{strike}</w:rPr><w:t>{text}</w:t></w:r>");
+    let runs = run("<w:strike/>", "公开55条。")
+        + &run("<w:strike w:val=\"0\"/>", "公开")
+        + &run("", "70条，")
+        + &run("<w:b/><w:dstrike w:val=\"true\"/>", "共三批。")
+        + &run("<w:strike/><w:vanish/>", "藏");
+    let told = vec!["hidden-text text=藏".into(), "text-struck text=公开55条。共三批。".into()];
+    assert_eq!(text(&runs), ("公开55条。公开70条，共三批。".into(), told));
+    // A mark with a line through it has no text.
+    let mark = "<w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>";
+    assert_eq!(text(&(mark.to_owned() + &r("甲"))), ("甲".into(), vec![]));
+}
+
+#[test]
 fn a_paragraph_that_is_hidden_with_its_mark_is_not_there() {
     let body =
         p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>")
