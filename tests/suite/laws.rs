@@ -19,7 +19,7 @@ use proptest::prelude::*;
 
 use crate::support::{assert_same, fixtures, read, read_bytes, write};
 
-const PLAIN: ReadOptions<'static> =
+pub(crate) const PLAIN: ReadOptions<'static> =
     ReadOptions { revisions: luoshi::Revisions::Accept, catalogue: CatalogueChoice::None };
 
 /// Narratives that try a writer: what looks like a formula, a number, a date, markup; what a cell must not lose.
@@ -119,46 +119,73 @@ fn unit(index: usize) -> Unit {
 const HAN: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 fn attachment() -> impl Strategy<Value = Attachment> {
-    (proptest::collection::vec(row(), 1..14), any::<bool>(), any::<bool>()).prop_map(
-        |(rows, with_sections, with_deadline)| {
-            let column =
-                |key: ColumnKey, heading: &str| Column { key, heading: heading.to_owned(), group: None };
-            let mut columns = vec![column(ColumnKey::Number, "序号")];
-            if with_sections {
-                columns.push(column(ColumnKey::Focus, "自查重点"));
-            }
-            columns.extend([
-                column(ColumnKey::Matter, "自查事项"),
-                column(ColumnKey::Units, "责任单位"),
-                column(ColumnKey::Status, "落实情况"),
-                column(ColumnKey::Remarks, "典型做法及问题概述"),
-            ]);
-            if with_deadline {
-                columns.push(column(ColumnKey::Deadline, "完成时限"));
-                columns.push(column(ColumnKey::Extra("联系人".to_owned()), "联系人"));
-            }
-            let mut attachment = Attachment {
-                title: "2017年上半年政务公开工作落实情况表".to_owned(),
-                annex: Some("附件3".to_owned()),
-                period: Some(Period {
-                    label: "2017年上半年".into(),
-                    from: "2017-01-01".into(),
-                    to: "2017-06-30".into(),
-                }),
-                preamble: vec!["填报单位：区教育局".to_owned()],
-                columns,
-                postscript: vec!["填表人：张三".to_owned()],
-                ..Attachment::default()
-            };
-            for (index, row) in rows.into_iter().enumerate() {
-                if with_sections {
-                    open(&mut attachment, if index == 0 { 0 } else { row.opens });
+    (proptest::collection::vec(row(), 1..14), any::<bool>(), any::<bool>())
+        .prop_map(|(rows, with_sections, with_deadline)| built(rows, with_sections, with_deadline))
+}
+
+/// An attachment and what became of it a period later: rows that went, came, changed and changed places; and now and then another
+/// column.
+pub(crate) fn two_periods() -> impl Strategy<Value = (Attachment, Attachment)> {
+    let fate = prop_oneof![4 => Just(0_u8), 1 => Just(1), 1 => Just(2), 2 => Just(3), 1 => Just(4)];
+    let rows = proptest::collection::vec((row(), fate, row()), 1..12);
+    (rows, any::<bool>(), any::<bool>(), proptest::bool::weighted(0.1)).prop_map(
+        |(rows, with_sections, with_deadline, other_columns)| {
+            let (mut old, mut new): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
+            for (row, fate, other) in rows {
+                match fate {
+                    1 => old.push(row),
+                    2 => new.push(row),
+                    3 => {
+                        let changed =
+                            Row { answer: other.answer, text: other.text, opens: other.opens, ..row.clone() };
+                        (old.push(row), new.push(changed));
+                    }
+                    4 => (old.push(row.clone()), new.insert(0, row)).1,
+                    _ => (old.push(row.clone()), new.push(row)).1,
                 }
-                push(&mut attachment, row, with_deadline);
             }
-            attachment
+            let with = |rows: Vec<Row>, deadline| without_marks(built(rows, with_sections, deadline));
+            (with(old, with_deadline), with(new, with_deadline != other_columns))
         },
     )
+}
+
+fn built(rows: Vec<Row>, with_sections: bool, with_deadline: bool) -> Attachment {
+    let column = |key: ColumnKey, heading: &str| Column { key, heading: heading.to_owned(), group: None };
+    let mut columns = vec![column(ColumnKey::Number, "序号")];
+    if with_sections {
+        columns.push(column(ColumnKey::Focus, "自查重点"));
+    }
+    columns.extend([
+        column(ColumnKey::Matter, "自查事项"),
+        column(ColumnKey::Units, "责任单位"),
+        column(ColumnKey::Status, "落实情况"),
+        column(ColumnKey::Remarks, "典型做法及问题概述"),
+    ]);
+    if with_deadline {
+        columns.push(column(ColumnKey::Deadline, "完成时限"));
+        columns.push(column(ColumnKey::Extra("联系人".to_owned()), "联系人"));
+    }
+    let mut attachment = Attachment {
+        title: "2017年上半年政务公开工作落实情况表".to_owned(),
+        annex: Some("附件3".to_owned()),
+        period: Some(Period {
+            label: "2017年上半年".into(),
+            from: "2017-01-01".into(),
+            to: "2017-06-30".into(),
+        }),
+        preamble: vec!["填报单位：区教育局".to_owned()],
+        columns,
+        postscript: vec!["填表人：张三".to_owned()],
+        ..Attachment::default()
+    };
+    for (index, row) in rows.into_iter().enumerate() {
+        if with_sections {
+            open(&mut attachment, if index == 0 { 0 } else { row.opens });
+        }
+        push(&mut attachment, row, with_deadline);
+    }
+    attachment
 }
 
 /// Opens a section or a focus where a row says so.
@@ -268,7 +295,7 @@ fn unit_list(indexes: &[usize]) -> Vec<Unit> {
 }
 
 /// Gives the generated items the ids that their matters have, which only reading can tell.
-fn with_ids_of(mut attachment: Attachment, read: &Attachment) -> Attachment {
+pub(crate) fn with_ids_of(mut attachment: Attachment, read: &Attachment) -> Attachment {
     for item in &mut attachment.items {
         item.extra.remove(MARK);
     }
@@ -293,7 +320,7 @@ fn with_ids_of(mut attachment: Attachment, read: &Attachment) -> Attachment {
     attachment
 }
 
-fn without_marks(mut attachment: Attachment) -> Attachment {
+pub(crate) fn without_marks(mut attachment: Attachment) -> Attachment {
     attachment.items.iter_mut().for_each(|item| {
         item.extra.remove(MARK);
     });

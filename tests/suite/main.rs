@@ -19,6 +19,7 @@ mod marks;
 mod merge;
 mod messy;
 mod program;
+mod redline;
 mod round;
 mod samples;
 mod schema;

@@ -11,6 +11,7 @@
 //!
 //! Not here: files, clock, environment; words of findings.
 
+mod comparison;
 mod error;
 mod formats;
 pub mod report;
@@ -19,6 +20,7 @@ pub mod theme;
 use luoshi_model::{Attachment, Form, MergeRecord};
 use luoshi_table::Outcome;
 
+pub use comparison::{Comparison, Stamp};
 pub use error::WriteError;
 pub use formats::WRITERS;
 pub use report::Report;
@@ -48,6 +50,19 @@ pub trait Writer: Sync {
     /// [`WriteError`] where nothing can be locked in the format and no mark hidden, or it cannot hold the text.
     fn write_form(&self, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let _ = (form, theme);
+        Err(WriteError::UnknownFormat { name: self.name().to_owned() })
+    }
+
+    /// Writes two periods side by side. The same comparison and theme give the same bytes.
+    ///
+    /// # Errors
+    /// [`WriteError`] where comparisons are not written in the format, or it cannot hold the text.
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let _ = (comparison, theme);
         Err(WriteError::UnknownFormat { name: self.name().to_owned() })
     }
 
@@ -97,6 +112,19 @@ pub fn write(
 /// [`WriteError`] where no form can be written in a format of this name, or the format cannot hold the text.
 pub fn write_form(name: &str, form: &Form, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
     writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?.write_form(form, theme)
+}
+
+/// Writes two periods side by side in the format of this name.
+///
+/// # Errors
+/// [`WriteError`] where no comparison can be written in a format of this name, or the format cannot hold the text.
+pub fn write_changes(
+    name: &str,
+    comparison: &Comparison<'_>,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, WriteError> {
+    let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
+    writer.write_changes(comparison, theme)
 }
 
 /// Writes a merged attachment with the record of its merge in the format of this name: beside it in a workbook, else the

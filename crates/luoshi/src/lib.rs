@@ -24,7 +24,7 @@ pub mod words;
 
 pub use error::Error;
 pub use formats::{Format, format_for_extension, formats};
-pub use luoshi_emitter::Theme;
+pub use luoshi_emitter::{Stamp, Theme};
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
@@ -39,7 +39,9 @@ pub use luoshi_table::{
 pub use read::{ReadOptions, inspect, read};
 pub use round::{attachments, catalogue, submission};
 
-use luoshi_model::{Attachment, Form};
+use luoshi_emitter::Comparison;
+use luoshi_model::{Attachment, ChangeSet, Form};
+use luoshi_reconcile::compare::Lexicon;
 
 /// Writes an attachment in a format of [`formats`], by its name, in the looks of a theme or of the one that ships with the
 /// program.
@@ -60,6 +62,23 @@ pub fn write(
 /// [`Error`] where forms are not written in the format, or it cannot hold the text.
 pub fn write_form(form: &Form, format: &str, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, Error> {
     luoshi_emitter::write_form(format, form, theme).map_err(Error::from)
+}
+
+/// Writes two periods side by side in a format by its name; `changes` lead from the one to the other.
+///
+/// # Errors
+/// [`Error`] where comparisons are not written in the format, or it cannot hold the text.
+pub fn write_changes(
+    (old, new): (&Attachment, &Attachment),
+    changes: &ChangeSet,
+    format: &str,
+    stamp: Stamp<'_>,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, Error> {
+    let lexicon = Lexicon::of_units([old, new]);
+    let marks = |old: &[String], new: &[String]| compare::compare(old, new, &lexicon);
+    let comparison = Comparison { old, new, changes, marks: &marks, stamp };
+    luoshi_emitter::write_changes(format, &comparison, theme).map_err(Error::from)
 }
 
 /// Writes a merge in a format by its name: the attachment, and in a workbook beside it who answered, whom to remind and what

@@ -22,6 +22,7 @@ pub mod measure;
 mod names;
 mod outline;
 mod print;
+mod redline;
 mod reminders;
 mod shared;
 mod sources;
@@ -38,6 +39,7 @@ pub use coverage::coverage;
 pub use data::{data, data_with_sources};
 pub use form::form;
 pub use print::print;
+pub use redline::{Pair, Redline, redline};
 pub use reminders::reminders;
 
 /// Characters of a cell by which a message calls its row.

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use luoshi_model::Attachment;
+
 /// Words by their first character, the longest first.
 type Words = HashMap<char, Vec<Box<str>>>;
 
@@ -38,6 +40,12 @@ impl Lexicon {
     /// The common words and these names, such as those of units.
     pub fn with<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         Self { names: by_first(names) }
+    }
+
+    /// The common words and the names of the units that attachments ask.
+    pub fn of_units(attachments: [&Attachment; 2]) -> Self {
+        let units = attachments.into_iter().flat_map(|one| &one.items).flat_map(|item| &item.units);
+        Self::with(units.map(|unit| unit.name.as_str()))
     }
 
     /// The words with which a text begins.

@@ -38,8 +38,7 @@ pub fn diff(old: &Attachment, new: &Attachment, options: Options<'_>) -> ChangeS
     let sections = tie(&named_sections(&old.sections), &named_sections(&new.sections), &[]);
     let focuses = tie(&named_focuses(old), &named_focuses(new), &[]);
     let ties = tie(&named_items(old), &named_items(new), options.links);
-    let names = [old, new].into_iter().flat_map(|side| &side.items).flat_map(|item| &item.units);
-    let lexicon = Lexicon::with(names.map(|unit| unit.name.as_str()));
+    let lexicon = Lexicon::of_units([old, new]);
     let sides = Sides::new(old, new, &sections, &focuses, &lexicon, options.directory);
     let mut partner_of_new: Vec<Option<&Tie>> = vec![None; new.items.len()];
     let mut partner_of_old: Vec<Option<&Tie>> = vec![None; old.items.len()];

@@ -1,5 +1,7 @@
 //! document.xml: its paragraphs and rows built with docx-rs one by one, the frame around them written here.
 //!
+//! Not here: what a document with tracked changes has beside (tracked).
+//!
 //! Looks are named, not spelled out: each paragraph has a style and nothing else, so a clerk changes the body face of a finished
 //! document in one place.
 //!
@@ -18,7 +20,7 @@ use super::{form, repair, styles, twips};
 use crate::report::{CellRole, Line, Report, ReportCell};
 use crate::theme::{Theme, Vertical};
 
-const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+pub(super) const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>";
 
@@ -38,14 +40,23 @@ pub(super) fn document(report: &Report, theme: &Theme) -> Vec<u8> {
         }
     }
     report.below.iter().for_each(|below| line(&mut xml, below));
-    xml.extend_from_slice(section_properties(theme).as_bytes());
-    xml.extend_from_slice(b"</w:body></w:document>");
+    end(&mut xml, theme);
     xml
 }
 
+/// The end of the document, with its page.
+pub(super) fn end(xml: &mut Vec<u8>, theme: &Theme) {
+    xml.extend_from_slice(section_properties(theme).as_bytes());
+    xml.extend_from_slice(b"</w:body></w:document>");
+}
+
+pub(super) fn paragraph(style: &str, text: &str) -> Paragraph {
+    let run = || ParagraphChild::Run(Box::new(run(text, Run::add_text)));
+    paragraph_of(style, if text.is_empty() { Vec::new() } else { vec![run()] })
+}
+
 /// Built from its fields: the constructor numbers paragraphs from a counter of the thread.
-fn paragraph(style: &str, text: &str) -> Paragraph {
-    let children = if text.is_empty() { Vec::new() } else { vec![ParagraphChild::Run(Box::new(run(text)))] };
+pub(super) fn paragraph_of(style: &str, children: Vec<ParagraphChild>) -> Paragraph {
     Paragraph {
         id: String::new(),
         children,
@@ -54,7 +65,8 @@ fn paragraph(style: &str, text: &str) -> Paragraph {
     }
 }
 
-fn run(text: &str) -> Run {
+/// A run; `add` puts a piece of its text in, as text or as text that was deleted.
+pub(super) fn run(text: &str, add: fn(Run, String) -> Run) -> Run {
     let mut run = Run::new();
     if text.chars().any(is_ambiguous) {
         run = run.fonts(RunFonts::new().hint("eastAsia"));
@@ -68,7 +80,7 @@ fn run(text: &str) -> Run {
                 run = run.add_tab();
             }
             if !piece.is_empty() {
-                run = run.add_text(piece);
+                run = add(run, piece.to_owned());
             }
         }
     }
@@ -82,19 +94,11 @@ fn is_ambiguous(c: char) -> bool {
 }
 
 fn table(xml: &mut Vec<u8>, report: &Report, theme: &Theme) {
-    let total = twips(theme.page.text_width());
-    let widths = report.widths(total);
-    let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-    let start = format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/>\
-         <w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>",
-        styles::TABLE
-    );
-    xml.extend_from_slice(start.as_bytes());
+    let widths = begin_table(xml, report, theme);
     let breaks = Breaks::new(report, theme);
     let mut ids = form::Ids::default();
     for row in 0..report.table.rows() {
-        let built = table_row(report, row, &widths, &breaks).build();
+        let built = table_row(report, row, &widths, &breaks, plain).build();
         match report.row_mark(row) {
             None => repair::append(xml, &built, row < report.header_rows),
             Some(_) => {
@@ -108,14 +112,45 @@ fn table(xml: &mut Vec<u8>, report: &Report, theme: &Theme) {
     xml.extend_from_slice(b"</w:tbl>");
 }
 
-fn table_row(report: &Report, row: u32, widths: &[u32], breaks: &Breaks) -> TableRow {
+/// What a table has before its rows. The columns' widths come back, in twips.
+pub(super) fn begin_table(xml: &mut Vec<u8>, report: &Report, theme: &Theme) -> Vec<u32> {
+    let total = twips(theme.page.text_width());
+    let widths = report.widths(total);
+    let columns: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let start = format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/>\
+         <w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>",
+        styles::TABLE
+    );
+    xml.extend_from_slice(start.as_bytes());
+    widths
+}
+
+/// The paragraphs of a cell as it stands, in a style.
+fn plain(cell: Option<&Cell<ReportCell>>, style: &str) -> Vec<Paragraph> {
+    let texts = cell.map_or(&[][..], |cell| &cell.content.paragraphs);
+    texts.iter().map(|text| paragraph(style, text)).collect()
+}
+
+/// A row; `says` has the paragraphs of each of its cells, none being given for one that goes on from the row above.
+pub(super) fn table_row(
+    report: &Report,
+    row: u32,
+    widths: &[u32],
+    breaks: &Breaks,
+    says: impl Fn(Option<&Cell<ReportCell>>, &str) -> Vec<Paragraph>,
+) -> TableRow {
     let cells = report.table.row(row).map(|cell| {
         let columns = cell.column as usize..cell.columns().end as usize;
         let width: u32 = widths[columns].iter().sum();
         let begins = cell.row == row;
         let style = styles::of_cell(cell.content.role, report.columns[cell.column as usize].align);
-        let shown = if begins { cell.content.paragraphs.as_slice() } else { &[] };
-        let mut built = table_cell(shown, style, breaks.keep_next[row as usize])
+        let mut shown = says(begins.then_some(cell), style);
+        if shown.is_empty() {
+            // The schema wants one.
+            shown.push(paragraph(style, ""));
+        }
+        let mut built = table_cell(shown, breaks.keep_next[row as usize])
             .width(width as usize, WidthType::Dxa)
             .vertical_align(vertical(cell, report, breaks));
         if cell.column_span > 1 {
@@ -136,15 +171,12 @@ fn table_row(report: &Report, row: u32, widths: &[u32], breaks: &Breaks) -> Tabl
     }
 }
 
-/// A cell with a paragraph per text, and one where there is no text: the schema wants one.
-fn table_cell(texts: &[String], style: &str, keep_next: bool) -> TableCell {
-    let build = |text: &str| {
-        let mut built = paragraph(style, text);
-        built.property.keep_next = keep_next.then_some(true);
-        TableCellContent::Paragraph(Box::new(built))
+fn table_cell(paragraphs: Vec<Paragraph>, keep_next: bool) -> TableCell {
+    let build = |mut paragraph: Paragraph| {
+        paragraph.property.keep_next = keep_next.then_some(true);
+        TableCellContent::Paragraph(Box::new(paragraph))
     };
-    let children =
-        if texts.is_empty() { vec![build("")] } else { texts.iter().map(|text| build(text)).collect() };
+    let children = paragraphs.into_iter().map(build).collect();
     TableCell { children, has_numbering: false, ..TableCell::new() }
 }
 
@@ -184,7 +216,7 @@ mod tests {
     use super::*;
 
     fn xml(text: &str) -> String {
-        String::from_utf8(run(text).build()).unwrap()
+        String::from_utf8(run(text, Run::add_text).build()).unwrap()
     }
 
     #[test]

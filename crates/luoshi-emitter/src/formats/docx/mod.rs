@@ -19,12 +19,13 @@ mod form;
 mod pack;
 mod repair;
 mod styles;
+mod tracked;
 
 use luoshi_model::{Attachment, Form};
 use luoshi_table::Outcome;
 
 use crate::report::{self, Report};
-use crate::{Theme, WriteError, Writer};
+use crate::{Comparison, Theme, WriteError, Writer};
 
 const FORMAT: &str = "docx";
 
@@ -58,9 +59,32 @@ impl Writer for Docx {
         let Outcome { value: report, diagnostics } = report::form(form, theme);
         Ok(Outcome::new(to_docx(&report, theme)?, diagnostics))
     }
+
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        changes_to_docx(comparison, Theme::or_default(theme))
+    }
+}
+
+/// The new attachment with its changes from the old one tracked.
+fn changes_to_docx(comparison: &Comparison<'_>, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
+    let Comparison { old, new, changes, marks, stamp } = *comparison;
+    let Outcome { value: redline, diagnostics } = report::redline(old, new, changes, theme);
+    within_columns(&redline.old)?;
+    within_columns(&redline.new)?;
+    let document = tracked::document(&redline, marks, stamp, theme);
+    Ok(Outcome::new(pack::pack(&document, &redline.new, theme)?, diagnostics))
 }
 
 fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
+    within_columns(report)?;
+    pack::pack(&body::document(report, theme), report, theme)
+}
+
+fn within_columns(report: &Report) -> Result<(), WriteError> {
     let columns = report.table.columns();
     if columns > MAX_COLUMNS {
         return Err(WriteError::TableTooLarge {
@@ -70,7 +94,7 @@ fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
             limit: MAX_COLUMNS,
         });
     }
-    pack::pack(&body::document(report, theme), report, theme)
+    Ok(())
 }
 
 /// Millimetres in twentieths of a point, the unit of WordprocessingML.
