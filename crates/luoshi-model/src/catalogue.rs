@@ -101,6 +101,10 @@ pub struct CatalogueItem {
     /// When it is due, where the form says so for each item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadline: Vec<String>,
+    /// The ids of the last catalogue's items whose question this one carries on under another id: one that was reworded, several that
+    /// were merged. An item that several carry on was split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supersedes: Vec<String>,
 }
 
 /// A unit of the directory, or a wording for several (domain.md §2.2). No two units have one name at the same time.

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Attachment, ColumnKey, Item, json::ChangesVersion};
+use crate::{Attachment, ColumnKey, Item, Review, json::ChangesVersion};
 
 /// The changes from one attachment to another.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,9 @@ pub struct ChangeSet {
     /// Questions that may be one, for a person to say. They count as one gone and one that came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposals: Vec<Proposal>,
+    /// What a person must look at. It is no part of what leads from one attachment to the other.
+    #[serde(default, skip_serializing_if = "Review::is_empty")]
+    pub review: Review,
 }
 
 /// A section or key area of either period.

@@ -18,6 +18,7 @@ mod json;
 mod merge;
 mod provenance;
 mod references;
+mod review;
 
 pub use attachment::{
     Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind,
@@ -37,3 +38,7 @@ pub use merge::{
     SubmittedFile, UnitCoverage, Unresolved, Version,
 };
 pub use provenance::{FieldOrigin, ItemOrigin, Provenance, SourceFile};
+pub use review::{
+    Carried, ClassChange, Classed, EvidenceGone, Fall, ItemPair, Leftover, Lineage, MentionKind,
+    ProblemChange, ProblemFate, Review, StatusClass,
+};

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// Data files are part of the program; [`tests::data_files_are_whole`] reads each of them.
-fn load<T: DeserializeOwned + Default>(text: &str) -> T {
+pub(crate) fn load<T: DeserializeOwned + Default>(text: &str) -> T {
     toml::from_str(text).unwrap_or_default()
 }
 

@@ -75,6 +75,7 @@ fn asked(item: &Item, number: u32, attachment: &Attachment) -> CatalogueItem {
         lead_units,
         support_units,
         deadline: item.deadline.clone(),
+        supersedes: Vec::new(),
     }
 }
 

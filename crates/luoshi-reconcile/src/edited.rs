@@ -8,6 +8,7 @@ use luoshi_model::{Attachment, ColumnKey, Decision, DecisionVersion, Decisions, 
 use luoshi_normalizer::{CatalogueIndex, answer_text, reference};
 use luoshi_table::{Diagnostic, Outcome, Severity};
 
+use crate::answers::Answers;
 use crate::merge::version_id;
 
 /// What a person decided who changed a merge's document by hand, and why.
@@ -35,12 +36,14 @@ pub fn edited(
     let mut decisions = Decisions { catalogue: index.catalogue().id.clone(), ..known };
     let mut findings = Vec::new();
     let mut missing: Vec<String> = Vec::new();
+    let before_edit = Answers::new(merged);
+    let tables: Vec<Answers<'_>> = edited.iter().map(Answers::new).collect();
     let rows: Vec<BTreeMap<&str, &Item>> = edited
         .iter()
         .map(|table| table.items.iter().map(|item| (item.id.as_str(), item)).collect())
         .collect();
     for before in &merged.items {
-        let after: Vec<(&Attachment, &Item)> = edited
+        let after: Vec<(&Answers<'_>, &Item)> = tables
             .iter()
             .zip(&rows)
             .filter_map(|(table, rows)| Some((table, *rows.get(before.id.as_str())?)))
@@ -50,8 +53,8 @@ pub fn edited(
             continue;
         }
         for key in index.answered_columns() {
-            let was = text_of(before, merged, &key);
-            if is_covered(before, merged, &key) {
+            let was = before_edit.text(before, &key);
+            if before_edit.leader(before, &key).is_some() {
                 let own = after.iter().map(|(_, item)| answer_text(item, &key));
                 // A plain sheet refers to the item whose cell it is.
                 let edit =
@@ -62,11 +65,12 @@ pub fn edited(
                 }
                 continue;
             }
-            let has_column = |table: &Attachment| table.columns.iter().any(|column| column.key == key);
+            let has_column =
+                |table: &Answers<'_>| table.attachment.columns.iter().any(|column| column.key == key);
             let mut changed: Vec<Vec<String>> = after
                 .iter()
                 .filter(|(table, _)| has_column(table))
-                .map(|(table, item)| text_of(item, table, &key))
+                .map(|(table, item)| table.text(item, &key))
                 .filter(|text| *text != was)
                 .collect();
             changed.dedup();
@@ -85,7 +89,7 @@ pub fn edited(
                 matter: before.matter.clone(),
                 conflicts: old.as_ref().map_or_else(Vec::new, |old| old.conflicts.clone()),
                 // An entry of the merge's own says what stood there better than its outcome does.
-                versions: old.map_or_else(|| versions(before, merged, &key, index), |old| old.versions),
+                versions: old.map_or_else(|| versions(before, &before_edit, &key, index), |old| old.versions),
                 now: Vec::new(),
                 choose: Vec::new(),
                 text: Some(text),
@@ -148,33 +152,14 @@ fn beside_answers(edited: &Attachment, merged: &Attachment) -> Vec<Diagnostic> {
     findings
 }
 
-/// Whether an item is answered by the cell of another, whose decision it then is.
-fn is_covered(item: &Item, attachment: &Attachment, key: &ColumnKey) -> bool {
-    answer_text(item, key).is_empty() && !text_of(item, attachment, key).is_empty()
-}
-
-/// The text that answers an item in a column, in its own cell or in one that covers it.
-pub(crate) fn text_of(item: &Item, attachment: &Attachment, key: &ColumnKey) -> Vec<String> {
-    let own = answer_text(item, key);
-    let covers = |leader: &&Item| match (key, &leader.status) {
-        (ColumnKey::Status, Some(status)) => status.covers.contains(&item.id),
-        (ColumnKey::Status, None) => false,
-        (key, _) => leader.merged.get(key.name().as_ref()).is_some_and(|ids| ids.contains(&item.id)),
-    };
-    if !own.is_empty() {
-        return own;
-    }
-    attachment.items.iter().find(covers).map_or(own, |leader| answer_text(leader, key))
-}
-
 /// The versions that a merged cell was made of: a text for each unit that its provenance names.
 fn versions(
     item: &Item,
-    merged: &Attachment,
+    answers: &Answers<'_>,
     key: &ColumnKey,
     index: &CatalogueIndex,
 ) -> Vec<DecisionVersion> {
-    let text = text_of(item, merged, key);
+    let (merged, text) = (answers.attachment, answers.text(item, key));
     let origins = merged.provenance.items.iter().find(|origin| origin.item == item.id);
     let fields = origins.map_or(&[][..], |origin| &origin.fields);
     let own: Vec<&FieldOrigin> = fields.iter().filter(|field| field.field == *key).collect();

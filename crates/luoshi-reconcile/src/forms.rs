@@ -6,7 +6,7 @@ use luoshi_model::{Attachment, Column, ColumnKey, Form, FormMark};
 use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::Outcome;
 
-use crate::edited::text_of;
+use crate::answers::Answers;
 use crate::merge::{asking_findings, unresolved};
 use crate::words::ROUND;
 
@@ -65,10 +65,11 @@ fn prefill(
     index: &CatalogueIndex,
     unit: usize,
 ) {
+    let answers = Answers::new(last);
     for item in &mut form.items {
         let Some(before) = last.items.iter().find(|before| before.id == item.id) else { continue };
         for key in columns {
-            let mut text = text_of(before, last, key);
+            let mut text = answers.text(before, key);
             let own = |name: &str| index.unit(name) == Some(unit);
             let shares = index.shares(&text);
             if !shares.is_empty() {

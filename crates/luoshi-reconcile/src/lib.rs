@@ -3,6 +3,7 @@
 //! ```text
 //! Catalogue ──forms──▶ Form per unit            (writer, unit, reader)
 //! checklists of a file ──submission──▶ replies ──merge──▶ Attachment + MergeRecord + Decisions
+//! two attachments ──diff──▶ ChangeSet ──review──▶ what a person must look at
 //! ```
 //!
 //! Everything is told by item and unit, never by row. Nothing that a unit wrote is dropped: it stands in the attachment, or in
@@ -10,12 +11,14 @@
 //!
 //! Not here: files and formats, and how a table is read (normalizer).
 
+mod answers;
 mod catalogue;
 pub mod compare;
 pub mod diff;
 mod edited;
 mod forms;
 pub mod merge;
+pub mod review;
 pub mod submission;
 mod words;
 

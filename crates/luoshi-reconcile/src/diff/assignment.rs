@@ -5,7 +5,7 @@
 
 /// Pairs of a row and a column whose scores add up to the most. A score of nothing ties nothing. `scores` has a row for each of the
 /// first, each with a score for each of the second.
-pub(super) fn best(scores: &[Vec<f64>]) -> Vec<(usize, usize)> {
+pub(crate) fn best(scores: &[Vec<f64>]) -> Vec<(usize, usize)> {
     let rows = scores.len();
     let columns = scores.first().map_or(0, Vec::len);
     if rows == 0 || columns == 0 {

@@ -8,10 +8,11 @@ use luoshi_model::{
     AnswerKind, Attachment, Change, ColumnChange, ColumnKey, Item, ItemAt, ItemChange, QuestionChange,
     UnitChange,
 };
-use luoshi_normalizer::{CatalogueIndex, answer_text, key, likeness};
+use luoshi_normalizer::{CatalogueIndex, key, likeness};
 
 use super::quantities;
 use super::tie::{Tie, Ties};
+use crate::answers::Answers;
 use crate::compare::{Lexicon, compare};
 
 /// Similarity from which a text is nearly the same (domain.md §4.1).
@@ -33,21 +34,11 @@ struct Side<'a> {
     attachment: &'a Attachment,
     sections: HashMap<&'a str, usize>,
     focuses: HashMap<&'a str, usize>,
-    /// By item and column, the item whose merged cell answers it.
-    leaders: HashMap<(&'a str, &'a str), &'a Item>,
+    answers: Answers<'a>,
 }
 
 impl<'a> Side<'a> {
     fn new(attachment: &'a Attachment) -> Self {
-        let mut leaders = HashMap::new();
-        for item in &attachment.items {
-            let status = item.status.iter().flat_map(|status| &status.covers).map(|id| ("status", id));
-            let others =
-                item.merged.iter().flat_map(|(key, ids)| ids.iter().map(move |id| (key.as_str(), id)));
-            for (column, id) in status.chain(others).filter(|(_, id)| **id != item.id) {
-                leaders.insert((id.as_str(), column), item);
-            }
-        }
         Self {
             attachment,
             sections: attachment
@@ -57,19 +48,8 @@ impl<'a> Side<'a> {
                 .map(|(at, part)| (part.id.as_str(), at))
                 .collect(),
             focuses: attachment.focuses.iter().enumerate().map(|(at, part)| (part.id.as_str(), at)).collect(),
-            leaders,
+            answers: Answers::new(attachment),
         }
-    }
-
-    /// The text that answers an item, in its own cell or in one that covers it.
-    fn text(&self, item: &Item, column: &ColumnKey) -> Vec<String> {
-        let own = answer_text(item, column);
-        if !own.is_empty() {
-            return own;
-        }
-        let name = column.name();
-        let leader = self.leaders.get(&(item.id.as_str(), name.as_ref())).copied();
-        leader.map_or(own, |leader| answer_text(leader, column))
     }
 
     fn place(&self, item: &Item) -> (Option<usize>, Option<usize>) {
@@ -171,7 +151,7 @@ impl<'a> Sides<'a> {
 
     /// What became of an answer; none where neither side has one.
     fn column(&self, old: &Item, new: &Item, column: &ColumnKey) -> Option<ColumnChange> {
-        let (was, is) = (self.old.text(old, column), self.new.text(new, column));
+        let (was, is) = (self.old.answers.text(old, column), self.new.answers.text(new, column));
         let change = match (was.is_empty(), is.is_empty()) {
             (true, true) => return None,
             (true, false) => Change::Answered,
@@ -180,7 +160,8 @@ impl<'a> Sides<'a> {
         };
         let told = !matches!(change, Change::Unchanged | Change::Answered | Change::Withdrawn);
         let marks = if told { compare(&was, &is, self.lexicon) } else { Vec::new() };
-        let quantities = if told { quantities::changes(&was, &is) } else { Vec::new() };
+        let periods = [self.old.attachment, self.new.attachment].map(|side| side.period.as_ref());
+        let quantities = if told { quantities::changes(&was, &is, periods) } else { Vec::new() };
         Some(ColumnChange { column: column.clone(), change, marks, quantities })
     }
 

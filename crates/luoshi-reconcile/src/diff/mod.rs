@@ -22,6 +22,8 @@ use crate::compare::Lexicon;
 pub use apply::{Misfit, apply, inverted};
 pub use tie::{Named, Tie, Ties, tie};
 
+pub(crate) use assignment::best;
+
 use items::Sides;
 
 /// What a caller may choose about a comparison.
@@ -29,17 +31,18 @@ use items::Sides;
 pub struct Options<'a> {
     /// Pairs of an old and a new item's id that a person confirmed; one without a partner has none.
     pub links: &'a [(Option<&'a str>, Option<&'a str>)],
-    /// The directory that knows which names are one body's.
-    pub directory: Option<&'a CatalogueIndex>,
+    /// The new one's catalogue. Its directory knows which names are one body's, and its items which questions they carry on.
+    pub catalogue: Option<&'a CatalogueIndex>,
 }
 
 /// The changes that lead from one attachment to another.
 pub fn diff(old: &Attachment, new: &Attachment, options: Options<'_>) -> ChangeSet {
     let sections = tie(&named_sections(&old.sections), &named_sections(&new.sections), &[]);
     let focuses = tie(&named_focuses(old), &named_focuses(new), &[]);
-    let ties = tie(&named_items(old), &named_items(new), options.links);
+    let links = [options.links, &carried_on(old, options)].concat();
+    let ties = tie(&named_items(old), &named_items(new), &links);
     let lexicon = Lexicon::of_units([old, new]);
-    let sides = Sides::new(old, new, &sections, &focuses, &lexicon, options.directory);
+    let sides = Sides::new(old, new, &sections, &focuses, &lexicon, options.catalogue);
     let mut partner_of_new: Vec<Option<&Tie>> = vec![None; new.items.len()];
     let mut partner_of_old: Vec<Option<&Tie>> = vec![None; old.items.len()];
     for tied in &ties.tied {
@@ -80,6 +83,32 @@ pub fn diff(old: &Attachment, new: &Attachment, options: Options<'_>) -> ChangeS
         proposals,
         ..ChangeSet::default()
     }
+}
+
+/// The ties that the catalogue's lineage says. Of a question that was split, or several that were merged, one is tied: the one that is
+/// most alike; a person's links come first.
+fn carried_on<'a>(old: &'a Attachment, options: Options<'a>) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+    let items = options.catalogue.map_or(&[][..], |index| &index.catalogue().items);
+    let said = |id: &str, new: bool| {
+        let side = |link: &(Option<&'a str>, Option<&'a str>)| if new { link.1 } else { link.0 };
+        options.links.iter().any(|link| side(link) == Some(id))
+    };
+    let matter = |id: &str| old.items.iter().find(|item| item.id == id).map(|item| item.matter.as_str());
+    let mut ties: Vec<(f64, &str, &str)> = Vec::new();
+    for item in items {
+        for before in item.supersedes.iter().filter(|id| !said(id, false) && !said(&item.id, true)) {
+            let Some(matter) = matter(before) else { continue };
+            ties.push((luoshi_normalizer::likeness(matter, &item.matter), before, &item.id));
+        }
+    }
+    ties.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut links: Vec<(Option<&str>, Option<&str>)> = Vec::new();
+    for (_, before, after) in ties {
+        if !links.iter().any(|(known, other)| *known == Some(before) || *other == Some(after)) {
+            links.push((Some(before), Some(after)));
+        }
+    }
+    links
 }
 
 fn thousandths(score: f64) -> u16 {

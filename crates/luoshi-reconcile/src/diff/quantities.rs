@@ -3,7 +3,7 @@
 //! Two figures are one where they have a unit in common and stand behind the same words: 公开执法信息55条, 公开执法信息70条. Not here:
 //! what a figure is (facts), and whether its change is good.
 
-use luoshi_model::QuantityChange;
+use luoshi_model::{Period, QuantityChange};
 use luoshi_normalizer::facts::{Quantity, quantities};
 
 use super::assignment;
@@ -14,8 +14,12 @@ const CONTEXT: usize = 8;
 /// Figures of two texts that are compared with each other; a text with more is a table of its own.
 const MOST: usize = 100;
 
-/// The figures that both texts have and that differ.
-pub(super) fn changes(old: &[String], new: &[String]) -> Vec<QuantityChange> {
+/// The figures that both texts have and that differ; `last` and `this` are the periods that they are about.
+pub(super) fn changes(
+    old: &[String],
+    new: &[String],
+    [last, this]: [Option<&Period>; 2],
+) -> Vec<QuantityChange> {
     let (old, new) = (old.join("\n"), new.join("\n"));
     let (was, is) = (quantities(&old), quantities(&new));
     if was.len().max(is.len()) > MOST {
@@ -50,12 +54,26 @@ pub(super) fn changes(old: &[String], new: &[String]) -> Vec<QuantityChange> {
         old_at: at(&old, was),
         new_at: at(&new, is),
         about: was.about || is.about,
-        comparable: was.cumulative == is.cumulative,
+        comparable: match (was.cumulative, is.cumulative) {
+            (true, true) => true,
+            (false, false) => last.zip(this).is_none_or(|(last, this)| one_span(last, this)),
+            _ => false,
+        },
         cumulative: was.cumulative && is.cumulative,
     };
     let mut changes: Vec<QuantityChange> = changed.map(change).collect();
     in_order(&mut changes);
     changes
+}
+
+/// Whether figures of two periods can be compared: they are of as many months, or of one year up to two days.
+fn one_span(last: &Period, this: &Period) -> bool {
+    let months = |period: &Period| {
+        let month =
+            |day: &str| Some(day.get(..4)?.parse::<i32>().ok()? * 12 + day.get(5..7)?.parse::<i32>().ok()?);
+        Some(month(&period.to)? - month(&period.from)?)
+    };
+    last.from == this.from || months(last) == months(this)
 }
 
 /// Figures by where they stand on either side, as items do.
@@ -78,7 +96,7 @@ mod tests {
     use super::*;
 
     fn told(old: &str, new: &str) -> Vec<String> {
-        let changes = changes(&[old.to_owned()], &[new.to_owned()]);
+        let changes = changes(&[old.to_owned()], &[new.to_owned()], [None, None]);
         changes.iter().map(|one| format!("{}→{} {}", one.old_text, one.new_text, one.comparable)).collect()
     }
 
@@ -97,5 +115,14 @@ mod tests {
         assert_eq!(told("投入16.7万元。", "投入1.2亿元。"), ["16.7万元→1.2亿元 true"]);
         assert_eq!(told("公开55条。", "公开55项。"), Vec::<String>::new());
         assert_eq!(told("公开1,000条。", "公开1000条。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn periods_of_other_lengths_are_not_compared_but_for_those_of_one_year_so_far() {
+        let period = |from: &str, to: &str| Period { label: String::new(), from: from.into(), to: to.into() };
+        let (half, year) = (period("2016-01-01", "2016-06-30"), period("2016-01-01", "2016-12-31"));
+        let (next, next_half) = (period("2017-01-01", "2017-12-31"), period("2017-01-01", "2017-06-30"));
+        assert!(one_span(&half, &year) && one_span(&year, &next) && one_span(&half, &next_half));
+        assert!(!one_span(&half, &next) && !one_span(&year, &next_half));
     }
 }

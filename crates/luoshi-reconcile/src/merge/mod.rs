@@ -29,6 +29,7 @@ use luoshi_model::{
 use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::Diagnostic;
 
+use crate::answers::Answers;
 use crate::submission::{Field, Remnant, Reply, Submission, Text, fields};
 use coverage::Coverage;
 use pool::{Pool, Voice};
@@ -90,8 +91,9 @@ impl<'a> Merger<'a> {
         let base = options.base.map_or_else(Vec::new, |base| {
             let by_id: BTreeMap<&str, &Item> =
                 base.items.iter().map(|item| (item.id.as_str(), item)).collect();
+            let answers = Answers::new(base);
             let fields = |item: &CatalogueItem| match by_id.get(item.id.as_str()) {
-                Some(sent) => fields::of(sent, base, &columns),
+                Some(sent) => fields::of(sent, &answers, &columns),
                 None => Vec::new(),
             };
             index.catalogue().items.iter().map(fields).collect()

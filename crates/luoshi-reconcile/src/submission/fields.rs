@@ -3,10 +3,10 @@
 //!
 //! Not here: whose answer it is, and what is kept beside it.
 
-use luoshi_model::{AnswerKind, Attachment, ColumnKey, Item, Remark, RemarkKind};
+use luoshi_model::{AnswerKind, ColumnKey, Item, Remark, RemarkKind};
 use luoshi_normalizer::{answer_text, opens_with_label};
 
-use crate::edited::text_of;
+use crate::answers::Answers;
 
 /// A text under the column that it answers.
 pub(crate) struct Field {
@@ -25,13 +25,13 @@ impl Field {
 }
 
 /// The texts of a row, in the order of the columns asked; none for blank cells.
-pub(crate) fn of(item: &Item, attachment: &Attachment, asked: &[ColumnKey]) -> Vec<Field> {
+pub(crate) fn of(item: &Item, answers: &Answers<'_>, asked: &[ColumnKey]) -> Vec<Field> {
     let fields = asked.iter().map(|column| {
         let own = answer_text(item, column);
         match (column, class_alone(item, asked)) {
             (ColumnKey::Status, Some(class)) => Field::cell(column, ColumnKey::Class, class.to_vec()),
-            (ColumnKey::Remarks, _) => joined(item, attachment, asked, own),
-            (ColumnKey::Practice | ColumnKey::Issue, _) => parted(item, attachment, column, asked, own),
+            (ColumnKey::Remarks, _) => joined(item, answers, asked, own),
+            (ColumnKey::Practice | ColumnKey::Issue, _) => parted(item, answers, column, asked, own),
             _ => Field::cell(column, column.clone(), own),
         }
     });
@@ -58,17 +58,17 @@ pub(super) fn class_alone<'a>(item: &'a Item, asked: &[ColumnKey]) -> Option<&'a
 
 /// Remarks, and what the file has in columns of their kinds, each under its heading as a label. A cell of one of them that is merged
 /// over several items is told to each: the others beside it are not merged with it.
-fn joined(item: &Item, attachment: &Attachment, asked: &[ColumnKey], own: Vec<String>) -> Field {
+fn joined(item: &Item, answers: &Answers<'_>, asked: &[ColumnKey], own: Vec<String>) -> Field {
     let is_part =
         |key: &ColumnKey| matches!(key, ColumnKey::Practice | ColumnKey::Issue) && !asked.contains(key);
-    let mut columns = attachment.columns.iter().filter(|column| is_part(&column.key)).peekable();
+    let mut columns = answers.attachment.columns.iter().filter(|column| is_part(&column.key)).peekable();
     if columns.peek().is_none() {
         return Field::cell(&ColumnKey::Remarks, ColumnKey::Remarks, own);
     }
-    let remarks = text_of(item, attachment, &ColumnKey::Remarks);
+    let remarks = answers.text(item, &ColumnKey::Remarks);
     let mut field = Field { is_cell: false, ..Field::cell(&ColumnKey::Remarks, ColumnKey::Remarks, remarks) };
     for column in columns {
-        let mut lines = text_of(item, attachment, &column.key);
+        let mut lines = answers.text(item, &column.key);
         let Some(first) = lines.first_mut() else { continue };
         if !opens_with_label(first) {
             first.insert_str(0, &[column.heading.as_str(), "："].concat());
@@ -84,31 +84,22 @@ fn joined(item: &Item, attachment: &Attachment, asked: &[ColumnKey], own: Vec<St
 /// A column of practices or of issues, and the blocks of the remarks that are of its kind.
 fn parted(
     item: &Item,
-    attachment: &Attachment,
+    answers: &Answers<'_>,
     column: &ColumnKey,
     asked: &[ColumnKey],
     own: Vec<String>,
 ) -> Field {
-    let remarks = remarks_of(item, attachment);
+    let remarks = answers.remarks(item);
     let all_have_a_place = remarks.iter().all(|block| asked.contains(&place_of(block.kind)));
     if asked.contains(&ColumnKey::Remarks) || remarks.is_empty() || !all_have_a_place {
         return Field::cell(column, column.clone(), own);
     }
-    let own = text_of(item, attachment, column);
+    let own = answers.text(item, column);
     let blocks = remarks.iter().filter(|block| place_of(block.kind) == *column);
     let blocks: Vec<Remark> = blocks.map(|block| Remark { inline: false, ..block.clone() }).collect();
     let source = if own.is_empty() && !blocks.is_empty() { ColumnKey::Remarks } else { column.clone() };
     let paragraphs = [own, Remark::join(&blocks)].concat();
     Field { is_cell: false, ..Field::cell(column, source, paragraphs) }
-}
-
-/// The remarks about an item, in its own cell or in one that is merged over it.
-fn remarks_of<'a>(item: &'a Item, attachment: &'a Attachment) -> &'a [Remark] {
-    let covers = |leader: &&Item| leader.merged.get("remarks").is_some_and(|ids| ids.contains(&item.id));
-    match item.remarks.as_slice() {
-        [] => attachment.items.iter().find(covers).map_or(&[], |leader| leader.remarks.as_slice()),
-        own => own,
-    }
 }
 
 /// The column that a block of remarks belongs to where a catalogue asks for two.
@@ -121,7 +112,7 @@ fn place_of(kind: RemarkKind) -> ColumnKey {
 
 #[cfg(test)]
 mod tests {
-    use luoshi_model::Column;
+    use luoshi_model::{Attachment, Column};
     use luoshi_normalizer::CatalogueIndex;
 
     use super::*;
@@ -136,7 +127,7 @@ mod tests {
             index.set_answer(&mut item, key, text.split('|').map(str::to_owned).collect());
             attachment.columns.push(Column { key: key.clone(), heading: (*heading).to_owned(), group: None });
         }
-        let fields = of(&item, &attachment, asked).into_iter();
+        let fields = of(&item, &Answers::new(&attachment), asked).into_iter();
         fields.map(|field| (field.column, field.source, field.paragraphs.join("|"))).collect()
     }
 
@@ -168,7 +159,7 @@ mod tests {
             ..Attachment::default()
         };
         let told = |at: usize| {
-            let fields = of(&attachment.items[at], &attachment, &[Remarks]);
+            let fields = of(&attachment.items[at], &Answers::new(&attachment), &[Remarks]);
             assert!(fields.iter().all(|field| !field.is_cell));
             fields.into_iter().map(|field| field.paragraphs.join("|")).collect::<Vec<_>>()
         };

@@ -17,6 +17,7 @@ use luoshi_normalizer::{
 };
 use luoshi_table::{Container, Diagnostic, Locator, Outcome, SourceDocument};
 
+use crate::answers::Answers;
 use crate::words::ROUND;
 pub(crate) use fields::Field;
 use speaker::Speaker;
@@ -185,6 +186,7 @@ impl Submission {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let attachment = &checklist.attachment;
+        let answers = Answers::new(attachment);
         let answered = index.answered_columns();
         let by_item: BTreeMap<&str, &ItemOrigin> =
             attachment.provenance.items.iter().map(|origin| (origin.item.as_str(), origin)).collect();
@@ -198,7 +200,7 @@ impl Submission {
             let at = origin.locator(&self.file.name);
             speaker::check_row(&speakers, item, known, index, at.clone(), diagnostics);
             check_text(item, known, at, index, diagnostics);
-            let fields = fields::of(item, attachment, &answered);
+            let fields = fields::of(item, &answers, &answered);
             if let Some(class) = fields.iter().find(|field| field.source == ColumnKey::Class) {
                 let told = Diagnostic::error("answer-only-class", origin.locator(&self.file.name));
                 let told = told.with("item", name_of(item, known, index));

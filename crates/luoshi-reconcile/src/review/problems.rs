@@ -1,0 +1,152 @@
+//! The ledger of problems: which are new, which are stated again, which were mended, and which are stated no more without a word.
+//!
+//! A problem is a sentence or clause of what stands under 存在问题. It is closed only where something in the new answer says that it was
+//! mended and speaks of it; vanished is not solved (domain.md §4.2). Not here: for how many periods a problem has been stated, beyond two.
+
+use std::collections::BTreeSet;
+
+use luoshi_model::{ColumnKey, Item, ProblemChange, ProblemFate, RemarkKind};
+use luoshi_normalizer::{enumerator, key, likeness};
+
+use super::{Periods, WORDS};
+use crate::answers::Answers;
+use crate::diff::best;
+
+/// Likeness from which two sentences state one problem.
+const SAME: f64 = 0.5;
+
+/// Pairs of characters that a clause must share with the problem that it says was mended.
+const SHARED: usize = 2;
+
+pub(super) fn changes(periods: &Periods<'_>) -> Vec<ProblemChange> {
+    let mut found = Vec::new();
+    for pair in &periods.pairs {
+        let stated = |item: Option<&Item>, answers: &Answers<'_>| {
+            item.map_or_else(Vec::new, |item| problems(item, answers))
+        };
+        let (old, new) = (stated(pair.old, &periods.old), stated(pair.new, &periods.new));
+        let scores: Vec<Vec<f64>> = old
+            .iter()
+            .map(|was| {
+                new.iter()
+                    .map(|is| Some(likeness(was, is)).filter(|alike| *alike >= SAME).unwrap_or(0.0))
+                    .collect()
+            })
+            .collect();
+        let ties = best(&scores);
+        let change = |fate, old: &str, new: &str, evidence: String, age| ProblemChange {
+            item: pair.ids(),
+            fate,
+            old: old.to_owned(),
+            new: new.to_owned(),
+            evidence,
+            age,
+        };
+        for (at, was) in old.iter().enumerate() {
+            let again = ties.iter().find(|(before, _)| *before == at).map(|(_, now)| &new[*now]);
+            let mended = || pair.new.and_then(|item| mend(was, item, &periods.new));
+            found.push(match again {
+                Some(is) => change(ProblemFate::Persisting, was, is, String::new(), 2),
+                None => match mended() {
+                    Some(clause) => change(ProblemFate::Closed, was, "", clause, 1),
+                    None => change(ProblemFate::Vanished, was, "", String::new(), 1),
+                },
+            });
+        }
+        let fresh = new.iter().enumerate().filter(|(at, _)| !ties.iter().any(|(_, now)| now == at));
+        found.extend(fresh.map(|(_, is)| change(ProblemFate::New, "", is, String::new(), 1)));
+    }
+    found
+}
+
+/// The problems that an item states; of a cell that answers several items, the first of them.
+pub(crate) fn problems(item: &Item, answers: &Answers<'_>) -> Vec<String> {
+    let mut texts: Vec<&str> = Vec::new();
+    let issues = item.remarks.iter().filter(|block| block.kind == RemarkKind::Issue);
+    texts.extend(issues.flat_map(|block| block.paragraphs.iter().map(String::as_str)));
+    let column = answers.text(item, &ColumnKey::Issue);
+    let own = answers.leader(item, &ColumnKey::Issue).is_none();
+    texts.extend(column.iter().filter(|_| own).map(String::as_str));
+    texts.into_iter().flat_map(parts).collect()
+}
+
+/// A text as the problems that it states. What it says of mending them ends it.
+fn parts(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for clause in text.split_inclusive(['。', '；', ';', '！', '\n']) {
+        let clause = clause[enumerator(clause)..].trim();
+        let clause = clause.strip_prefix("存在问题：").unwrap_or(clause);
+        if WORDS.next_step.iter().any(|word| clause.starts_with(word.as_str())) {
+            break;
+        }
+        let bare = clause.trim_end_matches(['。', '；', ';', '！']);
+        let none = WORDS.no_problem.iter().any(|word| bare == word);
+        if !none && key(bare).chars().count() > 1 {
+            found.push(bare.to_owned());
+        }
+    }
+    found
+}
+
+/// The clause of an item's answer that says that a problem was mended.
+fn mend(problem: &str, item: &Item, answers: &Answers<'_>) -> Option<String> {
+    let about = pairs(problem);
+    let texts = [ColumnKey::Status, ColumnKey::Remarks, ColumnKey::Practice, ColumnKey::Issue];
+    let texts = texts.iter().flat_map(|column| answers.text(item, column)).collect::<Vec<_>>();
+    let clauses = texts.iter().flat_map(|text| text.split(['。', '；', ';', '\n']));
+    let fits = |clause: &&str| {
+        WORDS.mended.iter().any(|word| clause.contains(word.as_str()))
+            && pairs(clause).intersection(&about).count() >= SHARED
+    };
+    clauses.into_iter().find(fits).map(|clause| clause[enumerator(clause)..].trim().to_owned())
+}
+
+/// The pairs of characters of a text that say what it is about.
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let mut bare = text.to_owned();
+    for word in WORDS.common.iter().chain(&WORDS.mended) {
+        bare = bare.replace(word.as_str(), "\n");
+    }
+    let chars: Vec<char> = bare.chars().collect();
+    let is_word = |c: char| c.is_alphanumeric();
+    chars.windows(2).filter(|pair| pair.iter().all(|c| is_word(*c))).map(|pair| (pair[0], pair[1])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_states_its_problems_one_by_one() {
+        let cases: [(&str, &[&str]); 5] = [
+            (
+                "解读稿照搬原文的较多；有的部门没有附解读材料。",
+                &["解读稿照搬原文的较多", "有的部门没有附解读材料"],
+            ),
+            ("一是人手不足。二是设备老旧。", &["人手不足", "设备老旧"]),
+            ("文书上网慢。接下来拟由区市场监督管理局拟定样式。逐家核对。", &["文书上网慢"]),
+            ("无。", &[]),
+            ("", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mend_speaks_of_the_problem() {
+        let item = |text: &str| {
+            let status = luoshi_model::Answer { paragraphs: vec![text.to_owned()], ..Default::default() };
+            Item { status: Some(status), ..Item::default() }
+        };
+        let attachment = luoshi_model::Attachment::default();
+        let answers = Answers::new(&attachment);
+        let told = |text: &str| mend("部分学校网页更新慢", &item(text), &answers);
+        assert_eq!(
+            told("全年招生。学校网页更新慢的问题已解决。").as_deref(),
+            Some("学校网页更新慢的问题已解决")
+        );
+        assert_eq!(told("食堂账目问题已解决。"), None);
+        assert_eq!(told("学校网页照常更新。"), None);
+    }
+}
