@@ -40,15 +40,15 @@ def remark_paragraphs(row):
     return cell + [""] * row.remarks_tail
 
 
-def table(rows=main.ROWS):
+def table(rows=main.ROWS, catalogue=HAICANG):
     """The body rows in order, sections among them."""
     out, section, focus = [], None, None
-    focuses = {entry["id"]: entry for entry in HAICANG["focuses"]}
-    for row, asked in zip(rows, HAICANG["items"], strict=True):
+    focuses = {entry["id"]: entry for entry in catalogue["focuses"]}
+    for row, asked in zip(rows, catalogue["items"], strict=True):
         here = focuses[asked["focus"]]
         if here["section"] != section:
             section = here["section"]
-            heading = next(entry for entry in HAICANG["sections"] if entry["id"] == section)
+            heading = next(entry for entry in catalogue["sections"] if entry["id"] == section)
             out.append(SectionRow(heading["label"] + heading["title"]))
         opens = asked["focus"] != focus
         focus = asked["focus"]
@@ -60,7 +60,7 @@ def table(rows=main.ROWS):
                 units=row.unit_lines or asked["units"],
                 status=None if row.see else row.status,
                 remarks=remark_paragraphs(row),
-                focus_rows=sum(other["focus"] == focus for other in HAICANG["items"]) if opens else 1,
+                focus_rows=sum(other["focus"] == focus for other in catalogue["items"]) if opens else 1,
                 status_rows=len(row.covers) if row.covers else 1,
             )
         )

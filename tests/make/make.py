@@ -7,6 +7,7 @@ written where LUOSHI names the program that makes them (submissions_forms.py).
 
 import os
 
+import attachment_2017
 import changning
 import damaged
 import messy
@@ -19,7 +20,7 @@ import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, changning, damaged, messy, submissions, submissions_expected):
+    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, messy, submissions, submissions_expected):
         part.write()
     if "LUOSHI" in os.environ:
         submissions_forms.write()

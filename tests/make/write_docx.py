@@ -47,10 +47,10 @@ def body(rows=None, number=None, status=None):
     return out
 
 
-def document(tables):
+def document(tables, preamble=main.PREAMBLE):
     doc = Document()
-    doc.add_line(main.PREAMBLE[0])
-    doc.add_line(main.PREAMBLE[1], CENTRED)
+    doc.add_line(preamble[0])
+    doc.add_line(preamble[1], CENTRED)
     for index, rows in enumerate(tables):
         if index:
             doc.add_line()

@@ -10,12 +10,12 @@ COLUMNS = len(main.HEADINGS)
 FOCUS, STATUS = 1, 4
 
 
-def checklist():
+def checklist(rows=None, preamble=main.PREAMBLE):
     sheet = Sheet("落实情况表", widths=[6, 18, 26, 18, 60, 30])
-    sheet.add(main.PREAMBLE[0])
-    sheet.add(main.PREAMBLE[1], merge=(0, 1, COLUMNS))
+    sheet.add(preamble[0])
+    sheet.add(preamble[1], merge=(0, 1, COLUMNS))
     sheet.add(*[text(heading) for heading in main.HEADINGS])
-    for row in table():
+    for row in rows or table():
         if isinstance(row, SectionRow):
             sheet.add(row.title, merge=(0, 1, COLUMNS))
             continue

@@ -141,7 +141,7 @@ fn every_text_of_the_program_is_used() {
     let all: String = all_sources().into_iter().map(|(_, text)| text).collect();
     for name in names(Language::Chinese) {
         // Values of arguments are put together: `what.rows` from the limit's name.
-        let put_together = ["what.", "from.", "field.", "detail.", "like.", "units."]
+        let put_together = ["what.", "from.", "field.", "detail.", "like.", "units.", "class."]
             .iter()
             .any(|prefix| name.starts_with(prefix));
         assert!(put_together || all.contains(&format!("\"{name}\"")), "{name} is never said");

@@ -63,6 +63,7 @@ pub(crate) enum Command {
     Forms(Forms),
     Merge(Merge),
     Decisions(DecisionsArgs),
+    Diff(Diff),
     Inspect(Inspect),
     Schema {
         #[arg(default_value = "attachment", value_parser = clap::builder::PossibleValuesParser::new(luoshi::model::schema_names()), hide_possible_values = true, hide_default_value = true)]
@@ -194,6 +195,28 @@ pub(crate) struct DecisionsArgs {
     pub(crate) by: String,
     #[arg(long, default_value = "", value_name = "TEXT", hide_default_value = true)]
     pub(crate) why: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    #[arg(required = true, num_args = 2.., value_name = "OLD NEW")]
+    pub(crate) periods: Vec<PathBuf>,
+    #[arg(short, long, required = true, value_name = "OUT")]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME|FILE|none")]
+    pub(crate) catalogue: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) links: Option<PathBuf>,
+    #[arg(long, default_value = "luoshi", value_name = "NAME", hide_default_value = true)]
+    pub(crate) author: String,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(luoshi::review::KINDS.iter().map(|kind| kind.name)), hide_possible_values = true)]
+    pub(crate) fail_on: Vec<String>,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) theme: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -369,6 +392,20 @@ pub(crate) fn command(language: Language) -> clap::Command {
             ];
             let command = argument(command, "edited", "help.decisions.edited", language);
             describe(command, "help.decisions", &group, &described, language)
+        })
+        .mut_subcommand("diff", |command| {
+            let described = [
+                ("output", "help.diff.output"),
+                ("catalogue", "help.diff.catalogue"),
+                ("links", "help.diff.links"),
+                ("author", "help.diff.author"),
+                ("date", "help.diff.date"),
+                ("fail_on", "help.diff.fail-on"),
+                ("revisions", "help.revisions"),
+                ("theme", "help.theme"),
+            ];
+            let command = argument(command, "periods", "help.diff.periods", language);
+            describe(command, "help.diff", &group, &described, language)
         })
         .mut_subcommand("inspect", |command| {
             let described = [("json", "help.inspect.json"), ("revisions", "help.revisions")];

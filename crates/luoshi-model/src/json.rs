@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{Attachment, Catalogue, ChangeSet, Decisions, MergeRecord};
+use crate::{Attachment, Catalogue, ChangeSet, Decisions, Links, MergeRecord};
 
 /// Why a JSON document is none of the model's.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +110,11 @@ version!(
     ChangesVersion,
     "luoshi.changes/1"
 );
+version!(
+    /// The schema version of links.
+    LinksVersion,
+    "luoshi.links/1"
+);
 
 /// The version line of any of the model's documents.
 #[derive(Deserialize)]
@@ -160,17 +165,19 @@ document!(Catalogue, CatalogueVersion, "catalogue");
 document!(MergeRecord, MergeVersion, "record of a merge");
 document!(Decisions, DecisionsVersion, "set of decisions");
 document!(ChangeSet, ChangesVersion, "change set");
+document!(Links, LinksVersion, "set of links");
 
 /// How the schema of a document of the model is generated.
 type Generate = fn() -> Schema;
 
 /// The documents that have a schema, by name, for [`schema`].
-const SCHEMAS: [(&str, Generate); 5] = [
+const SCHEMAS: [(&str, Generate); 6] = [
     ("attachment", generate::<Attachment>),
     ("catalogue", generate::<Catalogue>),
     ("merge", generate::<MergeRecord>),
     ("decisions", generate::<Decisions>),
     ("changes", generate::<ChangeSet>),
+    ("links", generate::<Links>),
 ];
 
 fn generate<T: JsonSchema>() -> Schema {

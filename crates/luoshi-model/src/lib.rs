@@ -15,6 +15,7 @@ mod column;
 mod decisions;
 mod form;
 mod json;
+mod links;
 mod merge;
 mod provenance;
 mod references;
@@ -33,6 +34,7 @@ pub use column::{Column, ColumnKey};
 pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};
 pub use form::{Form, FormMark, bookmark, digest};
 pub use json::{JsonError, schema, schema_names};
+pub use links::{Link, Links};
 pub use merge::{
     Aside, Conflict, ConflictKind, ConflictState, CoverageState, ItemCoverage, MergeRecord, Origin, Policy,
     SubmittedFile, UnitCoverage, Unresolved, Version,

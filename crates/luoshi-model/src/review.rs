@@ -89,14 +89,30 @@ impl StatusClass {
         Self::Undetermined,
     ];
 
+    /// Its name in JSON, such as `not-begun`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Continuing => "continuing",
+            Self::Ongoing => "ongoing",
+            Self::Partly => "partly",
+            Self::NotBegun => "not-begun",
+            Self::NotApplicable => "not-applicable",
+            Self::Missing => "missing",
+            Self::Undetermined => "undetermined",
+        }
+    }
+
     /// Whether it says how far an item was carried out.
     pub fn is_progress(self) -> bool {
         self <= Self::NotBegun
     }
 
-    /// Whether a class is a step back from another: further down the line, or no answer where there was one.
+    /// Whether a class is a step back from another: further down the line, or no answer where there was one. A duty that goes on is as
+    /// good as one that is done.
     pub fn is_behind(self, before: Self) -> bool {
-        before.is_progress() && (self.is_progress() && self > before || self == Self::Missing)
+        let down = self.is_progress() && self > before && self > Self::Continuing;
+        before.is_progress() && (down || self == Self::Missing)
     }
 }
 

@@ -31,7 +31,7 @@ pub use luoshi_parser::{Archive, Entry, Input, Revisions};
 pub use luoshi_reconcile::{
     Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
 };
-pub use luoshi_reconcile::{compare, diff};
+pub use luoshi_reconcile::{compare, diff, review};
 pub use luoshi_table::{
     Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph,
     SourceTable, has_errors,

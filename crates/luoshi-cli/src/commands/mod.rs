@@ -5,6 +5,7 @@ mod choices;
 pub(crate) mod completions;
 pub(crate) mod convert;
 pub(crate) mod decisions;
+pub(crate) mod diff;
 pub(crate) mod formats;
 pub(crate) mod forms;
 pub(crate) mod inspect;

@@ -20,7 +20,7 @@ use luoshi_normalizer::{CatalogueIndex, key};
 use crate::compare::Lexicon;
 
 pub use apply::{Misfit, apply, inverted};
-pub use tie::{Named, Tie, Ties, tie};
+pub use tie::{Known, Named, Tie, Ties, tie};
 
 pub(crate) use assignment::best;
 
@@ -29,8 +29,8 @@ use items::Sides;
 /// What a caller may choose about a comparison.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// Pairs of an old and a new item's id that a person confirmed; one without a partner has none.
-    pub links: &'a [(Option<&'a str>, Option<&'a str>)],
+    /// What a person said of pairs of items.
+    pub links: &'a [Known<'a>],
     /// The new one's catalogue. Its directory knows which names are one body's, and its items which questions they carry on.
     pub catalogue: Option<&'a CatalogueIndex>,
 }
@@ -87,25 +87,28 @@ pub fn diff(old: &Attachment, new: &Attachment, options: Options<'_>) -> ChangeS
 
 /// The ties that the catalogue's lineage says. Of a question that was split, or several that were merged, one is tied: the one that is
 /// most alike; a person's links come first.
-fn carried_on<'a>(old: &'a Attachment, options: Options<'a>) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+fn carried_on<'a>(old: &'a Attachment, options: Options<'a>) -> Vec<Known<'a>> {
     let items = options.catalogue.map_or(&[][..], |index| &index.catalogue().items);
-    let said = |id: &str, new: bool| {
-        let side = |link: &(Option<&'a str>, Option<&'a str>)| if new { link.1 } else { link.0 };
-        options.links.iter().any(|link| side(link) == Some(id))
+    let said = |old: &str, new: &str| {
+        let about = |link: &Known<'_>| match link.same {
+            true => link.old == old || link.new == new,
+            false => (link.old, link.new) == (old, new),
+        };
+        options.links.iter().any(about)
     };
     let matter = |id: &str| old.items.iter().find(|item| item.id == id).map(|item| item.matter.as_str());
     let mut ties: Vec<(f64, &str, &str)> = Vec::new();
     for item in items {
-        for before in item.supersedes.iter().filter(|id| !said(id, false) && !said(&item.id, true)) {
+        for before in item.supersedes.iter().filter(|id| !said(id, &item.id)) {
             let Some(matter) = matter(before) else { continue };
             ties.push((luoshi_normalizer::likeness(matter, &item.matter), before, &item.id));
         }
     }
     ties.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut links: Vec<(Option<&str>, Option<&str>)> = Vec::new();
-    for (_, before, after) in ties {
-        if !links.iter().any(|(known, other)| *known == Some(before) || *other == Some(after)) {
-            links.push((Some(before), Some(after)));
+    let mut links: Vec<Known<'_>> = Vec::new();
+    for (_, old, new) in ties {
+        if !links.iter().any(|link| link.old == old || link.new == new) {
+            links.push(Known { old, new, same: true });
         }
     }
     links

@@ -3,7 +3,7 @@
 //! The same serves sections, focuses and items: each has an id, words and a place. Not here: what changed between two that are
 //! tied.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use luoshi_model::TiedBy;
 use luoshi_normalizer::{key, likeness};
@@ -37,6 +37,17 @@ pub struct Named<'a> {
     pub part: &'a str,
 }
 
+/// What is known of a pair of questions, by their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// The old one's.
+    pub old: &'a str,
+    /// The new one's.
+    pub new: &'a str,
+    /// Whether they are one.
+    pub same: bool,
+}
+
 /// Two that are one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tie {
@@ -59,12 +70,12 @@ pub struct Ties {
     pub proposed: Vec<Tie>,
 }
 
-/// Ties the old ones to the new ones. `links` are pairs of an old and a new id that
-/// a person confirmed; an old or new one that is linked to nothing is tied to nothing.
-pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
+/// Ties the old ones to the new ones. `links` are the pairs of which a person or a catalogue has said whether they are one.
+pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[Known<'_>]) -> Ties {
     // Of ties that are as good one is chosen; whichever side is called the old one, it is the same.
     if old.iter().map(|one| one.words).gt(new.iter().map(|one| one.words)) {
-        let links: Vec<_> = links.iter().map(|(one, other)| (*other, *one)).collect();
+        let links: Vec<_> =
+            links.iter().map(|link| Known { old: link.new, new: link.old, same: link.same }).collect();
         let mut ties = one_way(new, old, &links);
         for tie in ties.tied.iter_mut().chain(&mut ties.proposed) {
             std::mem::swap(&mut tie.old, &mut tie.new);
@@ -76,27 +87,29 @@ pub fn tie(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<
     one_way(old, new, links)
 }
 
-fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<&str>)]) -> Ties {
-    let mut free = Free { old: vec![true; old.len()], new: vec![true; new.len()], ties: Vec::new() };
+fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[Known<'_>]) -> Ties {
+    let mut free = Free {
+        old: vec![true; old.len()],
+        new: vec![true; new.len()],
+        apart: HashSet::new(),
+        ties: Vec::new(),
+    };
     let score = |i: usize, j: usize| match old[i].words == new[j].words {
         true => 1.0,
         false => likeness(&key(old[i].words), &key(new[j].words)),
     };
     let (old_ids, new_ids) = (by_first(old.iter().map(|one| one.id)), by_first(new.iter().map(|one| one.id)));
-    for (one, other) in links {
+    for link in links {
         // An id that is in neither period links nothing.
-        let (old_at, new_at) = (one.map(|id| old_ids.get(id)), other.map(|id| new_ids.get(id)));
-        match (old_at, new_at) {
-            (Some(Some(&i)), Some(Some(&j))) if free.old[i] && free.new[j] => {
-                free.tie(i, j, TiedBy::Link, score(i, j));
-            }
-            (Some(Some(&i)), None) => free.old[i] = false,
-            (None, Some(Some(&j))) => free.new[j] = false,
-            _ => {}
+        let (Some(&i), Some(&j)) = (old_ids.get(link.old), new_ids.get(link.new)) else { continue };
+        if !link.same {
+            free.apart.insert((i, j));
+        } else if free.old[i] && free.new[j] {
+            free.tie(i, j, TiedBy::Link, score(i, j));
         }
     }
     for (i, one) in old.iter().enumerate() {
-        if let Some(&j) = new_ids.get(one.id).filter(|&&j| !one.id.is_empty() && free.old[i] && free.new[j]) {
+        if let Some(&j) = new_ids.get(one.id).filter(|&&j| !one.id.is_empty() && free.may_tie(i, j)) {
             free.tie(i, j, TiedBy::Id, score(i, j));
         }
     }
@@ -110,10 +123,16 @@ fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[(Option<&str>, Option<
 struct Free {
     old: Vec<bool>,
     new: Vec<bool>,
+    /// Pairs that are not one.
+    apart: HashSet<(usize, usize)>,
     ties: Vec<Tie>,
 }
 
 impl Free {
+    fn may_tie(&self, old: usize, new: usize) -> bool {
+        self.old[old] && self.new[new] && !self.apart.contains(&(old, new))
+    }
+
     fn tie(&mut self, old: usize, new: usize, by: TiedBy, score: f64) {
         (self.old[old], self.new[new]) = (false, false);
         self.ties.push(Tie { old, new, by, score });
@@ -141,7 +160,8 @@ fn by_words(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) {
             if !free.old[i] || own.0.is_empty() {
                 continue;
             }
-            if let Some(j) = waiting.get_mut(&own).and_then(std::collections::VecDeque::pop_front) {
+            let Some(alike) = waiting.get_mut(&own) else { continue };
+            if let Some(j) = alike.iter().position(|&j| free.may_tie(i, j)).and_then(|at| alike.remove(at)) {
                 free.tie(i, j, TiedBy::Words, 1.0);
             }
         }
@@ -179,7 +199,8 @@ fn by_likeness(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) -> Vec<Tie
             let (j, other) = &news[at];
             let alike = likeness(key, other);
             let same_part = !old[*i].part.is_empty() && key_eq(old[*i].part, new[*j].part);
-            (alike >= LIKE).then_some((at, alike + if same_part { SAME_PART } else { 0.0 }))
+            (alike >= LIKE && free.may_tie(*i, *j))
+                .then_some((at, alike + if same_part { SAME_PART } else { 0.0 }))
         };
         scores.push(partners.into_iter().filter_map(alike).collect());
     }
@@ -265,11 +286,7 @@ mod tests {
         list.iter().map(|&(id, words, part)| Named { id, words, part }).collect()
     }
 
-    fn shown(
-        old: &[(&str, &str, &str)],
-        new: &[(&str, &str, &str)],
-        links: &[(Option<&str>, Option<&str>)],
-    ) -> String {
+    fn shown(old: &[(&str, &str, &str)], new: &[(&str, &str, &str)], links: &[Known<'_>]) -> String {
         let ties = tie(&named(old), &named(new), links);
         let one = |tie: &Tie| format!("{}={} {:?}", old[tie.old].0, new[tie.new].0, tie.by);
         let maybe = |tie: &Tie| format!("{}?{}", old[tie.old].0, new[tie.new].0);
@@ -312,11 +329,15 @@ mod tests {
     fn what_a_person_said_wins() {
         let old = [("a", "推进教育信息公开", ""), ("b", "推进医疗信息公开", "")];
         let new = [("a", "推进教育信息公开", ""), ("c", "推进健康信息公开", "")];
-        assert_eq!(shown(&old, &new, &[(Some("a"), Some("c"))]), "a=c Link, b?a");
-        assert_eq!(shown(&old, &new, &[(Some("b"), None)]), "a=a Id");
-        assert_eq!(shown(&old, &new, &[(Some("b"), None), (Some("zz"), Some("a"))]), "a=a Id");
-        // Both are as like: the first.
-        assert_eq!(shown(&old, &new, &[(None, Some("a"))]), "a?c");
+        let known = |old, new, same| Known { old, new, same };
+        assert_eq!(shown(&old, &new, &[known("a", "c", true)]), "a=c Link, b?a");
+        assert_eq!(shown(&old, &new, &[known("b", "c", false)]), "a=a Id");
+        assert_eq!(shown(&old, &new, &[known("b", "c", false), known("zz", "a", true)]), "a=a Id");
+        // What is not one is tied neither by id nor by words.
+        assert_eq!(shown(&old, &new, &[known("a", "a", false)]), "a?c, b?a");
+        let (old, new) = ([("a", "推进教育信息公开", "")], [("x", "推进教育信息公开", "")]);
+        assert_eq!(shown(&old, &new, &[]), "a=x Words");
+        assert_eq!(shown(&old, &new, &[known("a", "x", false)]), "");
     }
 
     #[test]

@@ -7,6 +7,8 @@
 mod carried;
 mod classes;
 mod falls;
+mod findings;
+mod kinds;
 mod mentions;
 mod problems;
 
@@ -17,6 +19,9 @@ use luoshi_normalizer::CatalogueIndex;
 use serde::Deserialize;
 
 use crate::answers::Answers;
+
+pub use findings::findings;
+pub use kinds::{KINDS, Kind};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use luoshi_model::Attachment;
 use luoshi_table::Outcome;
 
-use crate::{Theme, WriteError, Writer};
+use crate::{Comparison, Theme, WriteError, Writer};
 
 /// The writer of the canonical JSON.
 pub(crate) struct Json;
@@ -23,6 +23,14 @@ impl Writer for Json {
 
     fn write(&self, attachment: &Attachment, _: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         Ok(Outcome::new(attachment.to_json(), Vec::new()))
+    }
+
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        _: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        Ok(Outcome::new(comparison.changes.to_json(), Vec::new()))
     }
 }
 

@@ -1,0 +1,158 @@
+//! `luoshi diff`: two periods or more side by side.
+
+use std::path::PathBuf;
+
+use luoshi::model::{Attachment, ChangeSet, Link, Links};
+use luoshi::{
+    CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, ReadOptions, Severity, Stamp, diff, review,
+};
+
+use super::choices::{Chosen, catalogue, day, of_extension, theme};
+use crate::Exit;
+use crate::args::Diff;
+use crate::files::{self, is_standard, place};
+use crate::output::Pending;
+use crate::render::Report;
+
+pub(crate) fn run(args: &Diff, report: &mut Report) -> Exit {
+    match attempt(args, report) {
+        Ok(()) => Exit::Clean,
+        Err(findings) => report.refuse(findings),
+    }
+}
+
+fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+    let one = |finding| vec![finding];
+    day(args.date.as_deref())?;
+    let mut formats = Vec::with_capacity(args.output.len());
+    for path in &args.output {
+        formats.push(match is_standard(path) {
+            true => "json",
+            false => of_extension(path).map_err(one)?,
+        });
+    }
+    let outputs: Vec<&PathBuf> = args.output.iter().chain(&args.links).chain(report.file()).collect();
+    files::check_outputs(
+        args.periods.iter().map(PathBuf::as_path),
+        outputs.into_iter().map(PathBuf::as_path),
+    )
+    .map_err(one)?;
+    let lists = catalogues(args)?;
+    let theme = theme(args.theme.as_deref()).map_err(one)?;
+    let known = args.links.as_ref().map(links).transpose()?;
+    let mut periods: Vec<Attachment> = Vec::with_capacity(args.periods.len());
+    for (path, list) in args.periods.iter().zip(&lists) {
+        periods.push(period(path, args, list.choice(), report).map_err(one)?);
+    }
+    let [.., old, new] = periods.as_slice() else { return Ok(()) };
+    let index = match lists.last().map(Chosen::choice) {
+        Some(CatalogueChoice::Given(index)) => Some(index),
+        _ => new.catalogue.as_deref().and_then(luoshi::built_in),
+    };
+    let changes = compared(old, new, known.as_ref(), index);
+    report.extend(review::findings(old, new, &changes));
+    let date = args.date.as_ref().map(|day| format!("{day}T00:00:00Z"));
+    let stamp = Stamp { author: &args.author, ..Stamp::default() };
+    let stamp = Stamp { date: date.as_deref().unwrap_or(stamp.date), ..stamp };
+    let mut pending = Pending::default();
+    for (path, format) in args.output.iter().zip(formats) {
+        let written = luoshi::write_changes((old, new), &changes, format, stamp, theme.as_ref())
+            .map_err(|error| vec![Diagnostic { place: Some(place(path)), ..error.diagnostic() }])?;
+        report.extend_at(path, written.diagnostics);
+        pending.add(path, written.value).map_err(one)?;
+    }
+    if let (Some(path), Some(known)) = (&args.links, known) {
+        pending.add(path, proposed(known, &changes, old, new).to_json()).map_err(one)?;
+    }
+    pending.commit().map_err(one)?;
+    say(&changes, args, report);
+    Ok(())
+}
+
+/// The list of each period. Those that were given are of the last ones; the others are recognised by their texts.
+fn catalogues(args: &Diff) -> Result<Vec<Chosen>, Vec<Diagnostic>> {
+    let Some(others) = args.periods.len().checked_sub(args.catalogue.len()) else {
+        let finding = Diagnostic::unplaced("catalogues-too-many", Severity::Error);
+        return Err(vec![finding.with("count", args.catalogue.len()).with("periods", args.periods.len())]);
+    };
+    let given = args.catalogue.iter().map(|name| Some(name.as_str()));
+    std::iter::repeat_n(None, others).chain(given).map(catalogue).collect()
+}
+
+fn period(
+    path: &PathBuf,
+    args: &Diff,
+    catalogue: CatalogueChoice<'_>,
+    report: &mut Report,
+) -> Result<Attachment, Diagnostic> {
+    let bytes = files::read(path)?;
+    let input = Input { name: place(path).file, bytes: &bytes };
+    let options = ReadOptions { catalogue, revisions: args.revisions.chosen() };
+    let outcome = luoshi::read(&input, &options).map_err(|error| error.diagnostic())?;
+    report.extend(outcome.diagnostics);
+    Ok(outcome.value)
+}
+
+fn compared(
+    old: &Attachment,
+    new: &Attachment,
+    links: Option<&Links>,
+    index: Option<&CatalogueIndex>,
+) -> ChangeSet {
+    let said = links.iter().flat_map(|links| &links.links);
+    let known =
+        said.filter_map(|link| Some(diff::Known { old: &link.old, new: &link.new, same: link.same? }));
+    let known: Vec<_> = known.collect();
+    let mut changes = diff::diff(old, new, diff::Options { links: &known, catalogue: index });
+    changes.review = review::review(old, new, &changes, index);
+    changes
+}
+
+/// The links of a file; none where it is not there yet.
+fn links(path: &PathBuf) -> Result<Links, Vec<Diagnostic>> {
+    if !path.exists() {
+        return Ok(Links::default());
+    }
+    let bytes = files::read(path).map_err(|finding| vec![finding])?;
+    Links::from_json(&bytes)
+        .map_err(|error| vec![Error::json(error, &place(path).file, "links").diagnostic()])
+}
+
+/// What was said of pairs, and what is still to be said.
+fn proposed(known: Links, changes: &ChangeSet, old: &Attachment, new: &Attachment) -> Links {
+    let matter = |id: &str, side: &Attachment| {
+        side.items.iter().find(|item| item.id == id).map_or_else(String::new, |item| item.matter.clone())
+    };
+    let mut links: Vec<Link> = known.links.into_iter().filter(|link| link.same.is_some()).collect();
+    links.extend(changes.proposals.iter().map(|proposal| Link {
+        old: proposal.old.clone(),
+        new: proposal.new.clone(),
+        same: None,
+        old_matter: matter(&proposal.old, old),
+        new_matter: matter(&proposal.new, new),
+        alike: proposal.alike,
+    }));
+    Links { links, ..Links::default() }
+}
+
+fn say(changes: &ChangeSet, args: &Diff, report: &mut Report) {
+    let count = |name: &str| {
+        let kind = review::KINDS.iter().find(|kind| kind.name == name);
+        kind.map_or(0, |kind| kind.count(changes)).to_string()
+    };
+    for kind in review::KINDS.iter().filter(|kind| args.fail_on.iter().any(|name| name == kind.name)) {
+        if kind.count(changes) > 0 {
+            let finding = Diagnostic::unplaced("diff-failed-on", Severity::Error).with("kind", kind.name);
+            report.extend(vec![finding.with("count", kind.count(changes))]);
+        }
+    }
+    let counts = [
+        ("items", changes.items.iter().filter(|item| item.new.is_some()).count().to_string()),
+        ("added", count("added")),
+        ("removed", count("removed")),
+        ("answers", count("answers")),
+        ("carried", count("carried")),
+        ("vanished", count("vanished")),
+    ];
+    report.say("diff.done", &counts);
+}

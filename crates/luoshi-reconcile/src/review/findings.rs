@@ -1,0 +1,65 @@
+//! What a comparison found, as findings: one for each thing that wants a person's eye.
+//!
+//! Not here: how it was found.
+
+use luoshi_model::{Attachment, ChangeSet, ItemPair, ProblemFate};
+use luoshi_table::{Diagnostic, Severity};
+
+/// The least part of the shorter list that two periods of one checklist have in common.
+const COMMON: f64 = 0.2;
+
+/// Everything of a change set and its review that a person must look at.
+pub fn findings(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<Diagnostic> {
+    let review = &changes.review;
+    let mut findings = Vec::new();
+    let tied = changes.items.iter().filter(|item| item.tied.is_some()).count();
+    let count = old.items.len().min(new.items.len());
+    if (tied as f64) < COMMON * count as f64 {
+        let finding = Diagnostic::unplaced("lists-differ", Severity::Error);
+        findings.push(finding.with("tied", tied).with("count", count));
+    }
+    let name = |pair: &ItemPair| {
+        let of = |id: &Option<String>, side: &Attachment| {
+            side.items.iter().find(|item| Some(&item.id) == id.as_ref()).map(luoshi_model::Item::name)
+        };
+        of(&pair.new, new).or_else(|| of(&pair.old, old)).unwrap_or_default()
+    };
+    let matter = |id: &str, side: &Attachment| {
+        side.items.iter().find(|item| item.id == id).map_or_else(String::new, |item| item.matter.clone())
+    };
+    for proposal in &changes.proposals {
+        let finding = Diagnostic::unplaced("link-proposed", Severity::Warning);
+        findings
+            .push(finding.with("old", matter(&proposal.old, old)).with("new", matter(&proposal.new, new)));
+    }
+    for fall in &review.falls {
+        let finding = Diagnostic::unplaced("figure-fell", Severity::Error).with("item", name(&fall.item));
+        let figure = &fall.quantity;
+        let finding = finding.with("field", &fall.column).with("old", &figure.old_text);
+        findings.push(finding.with("new", &figure.new_text));
+    }
+    for change in review.classes.iter().filter(|change| change.regressed) {
+        let Some(now) = &change.new else { continue };
+        let finding = Diagnostic::unplaced("class-regressed", Severity::Warning);
+        findings.push(finding.with("item", name(&change.item)).with("class", now.class.name()));
+    }
+    for problem in review.problems.iter().filter(|problem| problem.fate == ProblemFate::Vanished) {
+        let finding = Diagnostic::unplaced("problem-vanished", Severity::Warning);
+        findings.push(finding.with("item", name(&problem.item)).with("text", &problem.old));
+    }
+    for carried in &review.carried {
+        let finding =
+            Diagnostic::unplaced("text-carried", Severity::Warning).with("item", name(&carried.item));
+        findings.push(finding.with("field", &carried.column).with("unit", &carried.unit));
+    }
+    for leftover in &review.leftovers {
+        let finding =
+            Diagnostic::unplaced("text-left-over", Severity::Warning).with("item", name(&leftover.item));
+        findings.push(finding.with("field", &leftover.column).with("text", &leftover.text));
+    }
+    for gone in &review.evidence {
+        let finding = Diagnostic::unplaced("evidence-gone", Severity::Info).with("item", name(&gone.item));
+        findings.push(finding.with("field", &gone.column).with("text", &gone.text));
+    }
+    findings
+}
