@@ -18,6 +18,7 @@ mod laws;
 mod marks;
 mod merge;
 mod messy;
+mod periods;
 mod program;
 mod redline;
 mod round;

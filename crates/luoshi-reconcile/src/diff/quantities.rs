@@ -25,9 +25,13 @@ pub(super) fn changes(
     if was.len().max(is.len()) > MOST {
         return Vec::new();
     }
-    let weight = |was: &Quantity, is: &Quantity| match was.unit == is.unit {
-        true => common(context(&old, was), context(&new, is)),
-        false => 0.0,
+    // One sign in common, such as 率 before two shares, ties only what can be nothing else.
+    let alone = |unit: &str, all: &[Quantity]| all.iter().filter(|one| one.unit == unit).count() == 1;
+    let (was_all, is_all) = (was.as_slice(), is.as_slice());
+    let weight = |was: &Quantity, is: &Quantity| match common(context(&old, was), context(&new, is)) {
+        _ if was.unit != is.unit => 0.0,
+        1.0 if !(alone(&was.unit, was_all) && alone(&is.unit, is_all)) => 0.0,
+        common => common,
     };
     // Of pairs that are as good one is chosen; whichever text is called the old one, it is the same.
     let pairs = match old > new {
@@ -114,6 +118,9 @@ mod tests {
         assert_eq!(told("累计公开信息55条。", "公开信息30条。"), ["55条→30条 false"]);
         assert_eq!(told("投入16.7万元。", "投入1.2亿元。"), ["16.7万元→1.2亿元 true"]);
         assert_eq!(told("公开55条。", "公开55项。"), Vec::<String>::new());
+        assert_eq!(told("答复率72%，办结率99%。", "满意率90%。"), Vec::<String>::new());
+        assert_eq!(told("与6家报社约定。", "和7家报社约定。"), Vec::<String>::new());
+        assert_eq!(told("与6家报社约定。", "与7家媒体约定。"), ["6家→7家 true"]);
         assert_eq!(told("公开1,000条。", "公开1000条。"), Vec::<String>::new());
     }
 

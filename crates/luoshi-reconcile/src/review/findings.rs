@@ -33,10 +33,9 @@ pub fn findings(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<
             .push(finding.with("old", matter(&proposal.old, old)).with("new", matter(&proposal.new, new)));
     }
     for fall in &review.falls {
+        let (old, new) = (&fall.quantity.old_text, &fall.quantity.new_text);
         let finding = Diagnostic::unplaced("figure-fell", Severity::Error).with("item", name(&fall.item));
-        let figure = &fall.quantity;
-        let finding = finding.with("field", &fall.column).with("old", &figure.old_text);
-        findings.push(finding.with("new", &figure.new_text));
+        findings.push(finding.with("field", &fall.column).with("old", old).with("new", new));
     }
     for change in review.classes.iter().filter(|change| change.regressed) {
         let Some(now) = &change.new else { continue };

@@ -1,0 +1,191 @@
+//! Two periods of the main fixture side by side: every kind of change, against what a person wrote down
+//! (`tests/expected/changes-2017.txt`).
+//!
+//! Not here: the laws of a comparison (reconcile), and how it is shown.
+
+use std::collections::BTreeMap;
+
+use luoshi::model::{Attachment, ChangeSet, ColumnKey, ItemPair};
+use luoshi::{CatalogueChoice, CatalogueIndex, Input, ReadOptions, diff, read, review};
+
+use crate::support::{attachment, fixture, root};
+
+fn index() -> CatalogueIndex {
+    let bytes = std::fs::read(fixture("catalogues/haicang-2017.json")).unwrap();
+    luoshi::catalogue(&Input { name: "2017.json".into(), bytes: &bytes }).unwrap()
+}
+
+/// The two periods and what changed between them.
+fn compared(format: &str) -> (Attachment, Attachment, ChangeSet) {
+    let index = index();
+    let old = attachment(&fixture(&format!("{format}/attachment-2016.{format}")));
+    let bytes = std::fs::read(fixture(&format!("{format}/attachment-2017.{format}"))).unwrap();
+    let options = ReadOptions { catalogue: CatalogueChoice::Given(&index), ..ReadOptions::default() };
+    let new = read(&Input { name: "2017".into(), bytes: &bytes }, &options).unwrap().value;
+    let mut changes = diff::diff(&old, &new, diff::Options { links: &[], catalogue: Some(&index) });
+    changes.review = review::review(&old, &new, &changes, Some(&index));
+    (old, new, changes)
+}
+
+/// What was written down, by heading; the items stand under none.
+fn expected() -> BTreeMap<String, Vec<String>> {
+    let text = std::fs::read_to_string(root().join("tests/expected/changes-2017.txt")).unwrap();
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut heading = String::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line.strip_prefix("= ") {
+            Some(name) => heading = name.split(':').next().unwrap().to_owned(),
+            None => parts.entry(heading.clone()).or_default().push(line.trim_end().to_owned()),
+        }
+    }
+    parts
+}
+
+fn short(id: &str) -> String {
+    id.strip_prefix("2016-").unwrap_or(id).to_owned()
+}
+
+fn name<T: serde::Serialize>(value: T) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+fn or_dash(text: String) -> String {
+    if text.is_empty() { "-".to_owned() } else { text }
+}
+
+fn new_id(pair: &ItemPair) -> String {
+    short(pair.new.as_deref().unwrap())
+}
+
+fn told(changes: &ChangeSet) -> BTreeMap<String, Vec<String>> {
+    let id = |at: &Option<luoshi::model::ItemAt>| at.as_ref().map_or("-".to_owned(), |at| short(&at.id));
+    let item = |item: &luoshi::model::ItemChange| {
+        let question = item.question.iter().map(name).collect::<Vec<_>>().join(" ");
+        let unit = |change: &luoshi::model::UnitChange| {
+            [change.old.as_deref().unwrap_or(""), ">", change.new.as_deref().unwrap_or("")].concat()
+        };
+        let units = item.units.iter().map(unit).collect::<Vec<_>>().join(" ");
+        let column = |key: ColumnKey| {
+            let own = item.columns.iter().find(|column| column.column == key);
+            own.map_or("-".to_owned(), |column| name(column.change))
+        };
+        let tied = item.tied.map_or("-".to_owned(), |tied| name(tied.by));
+        let fields = [id(&item.old), id(&item.new), tied, or_dash(question), or_dash(units)];
+        [&fields[..], &[column(ColumnKey::Status), column(ColumnKey::Remarks)]].concat().join(" | ")
+    };
+    let mut parts = BTreeMap::from([(String::new(), changes.items.iter().map(item).collect::<Vec<_>>())]);
+    let mut put = |heading: &str, lines: Vec<String>| drop(parts.insert(heading.to_owned(), lines));
+    let changed = changes.sections.iter().chain(&changes.focuses);
+    let changed = changed.filter(|part| !part.changes.is_empty() || part.old.is_none() || part.new.is_none());
+    let part = |part: &luoshi::model::PartChange| {
+        let changes = part.changes.iter().map(name).collect::<Vec<_>>().join(" ");
+        [part.old.clone().unwrap_or("-".into()), part.new.clone().unwrap_or("-".into()), changes].join(" | ")
+    };
+    put("parts", changed.map(part).collect());
+    put(
+        "proposals",
+        changes.proposals.iter().map(|one| [short(&one.old), short(&one.new)].join(" | ")).collect(),
+    );
+    let review = &changes.review;
+    let ids = |ids: &[String]| ids.iter().map(|id| short(id)).collect::<Vec<_>>().join(" ");
+    put("lineage", review.lineage.iter().map(|one| [ids(&one.old), ids(&one.new)].join(" | ")).collect());
+    let problem = |one: &luoshi::model::ProblemChange| {
+        let text = if one.old.is_empty() { &one.new } else { &one.old };
+        let text = text.split('，').next().unwrap();
+        format!("{} | {} | {text} | {}", new_id(&one.item), name(one.fate), one.evidence)
+            .trim_end()
+            .to_owned()
+    };
+    put("problems", review.problems.iter().map(problem).collect());
+    put(
+        "carried",
+        review.carried.iter().map(|one| format!("{} | {}", new_id(&one.item), one.column)).collect(),
+    );
+    let left = |one: &luoshi::model::Leftover| {
+        format!("{} | {} | {}", new_id(&one.item), one.text, if one.was_there { "yes" } else { "no" })
+    };
+    put("left over", review.leftovers.iter().map(left).collect());
+    put(
+        "evidence",
+        review.evidence.iter().map(|one| format!("{} | {}", new_id(&one.item), one.text)).collect(),
+    );
+    let class = |one: &luoshi::model::ClassChange| {
+        let of = |class: &Option<luoshi::model::Classed>| name(class.as_ref().unwrap().class);
+        format!("{} | {} | {}", new_id(&one.item), of(&one.old), of(&one.new))
+    };
+    put("regressed", review.classes.iter().filter(|one| one.regressed).map(class).collect());
+    let mut figures = Vec::new();
+    for item in &changes.items {
+        for figure in item.columns.iter().flat_map(|column| &column.quantities) {
+            figures.push(format!("{} | {} | {}", id(&item.new), figure.old_text, figure.new_text));
+        }
+    }
+    put("figures", figures);
+    parts
+}
+
+#[test]
+fn every_change_is_seen_as_a_person_sees_it() {
+    for format in ["docx", "xlsx"] {
+        let (old, new, changes) = compared(format);
+        let (told, expected) = (told(&changes), expected());
+        assert_eq!(told.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+        for (heading, lines) in &expected {
+            for (at, line) in lines.iter().enumerate() {
+                assert_eq!(told[heading].get(at), Some(line), "{format} {heading}");
+            }
+            assert_eq!(told[heading].len(), lines.len(), "{format} {heading}");
+        }
+        let forgotten = |one: &Attachment| Attachment { provenance: Default::default(), ..one.clone() };
+        assert_eq!(diff::apply(&changes, &old).unwrap(), forgotten(&new));
+        assert!(changes.review.falls.is_empty());
+    }
+}
+
+#[test]
+fn a_cumulative_figure_can_not_fall() {
+    let read = |title: &str, text: &str| {
+        let csv = format!("{title},,\n序号,自查事项,落实情况\n1,办好政府公报,{text}\n");
+        read(&Input { name: "x.csv".into(), bytes: csv.as_bytes() }, &ReadOptions::default()).unwrap().value
+    };
+    let falls = |old: (&str, &str), new: (&str, &str)| {
+        let (old, new) = (read(old.0, old.1), read(new.0, new.1));
+        let changes = diff::diff(&old, &new, diff::Options::default());
+        let review = review::review(&old, &new, &changes, None);
+        review
+            .falls
+            .iter()
+            .map(|fall| format!("{}→{}", fall.quantity.old_text, fall.quantity.new_text))
+            .collect::<Vec<_>>()
+    };
+    let (half, ten) = ("2016年1-6月落实情况表", "2016年1-10月落实情况表");
+    let (last, this) = ("2016年落实情况表", "2017年落实情况表");
+    // In one year what was printed up to June can't be fewer in October; a share can.
+    assert_eq!(falls((half, "印制公报120期。"), (ten, "印制公报90期。")), ["120期→90期"]);
+    assert_eq!(falls((half, "满意率为98%。"), (ten, "满意率为90%。")), Vec::<String>::new());
+    assert_eq!(falls((half, "印制公报90期。"), (ten, "印制公报120期。")), Vec::<String>::new());
+    // From year to year only what is counted since ever.
+    assert_eq!(falls((last, "印制公报120期。"), (this, "印制公报90期。")), Vec::<String>::new());
+    assert_eq!(falls((last, "累计印制公报120期。"), (this, "累计印制公报90期。")), ["120期→90期"]);
+}
+
+#[test]
+fn shares_of_a_joined_answer_are_told_one_by_one() {
+    let joined = |text: &str| {
+        let csv = format!(
+            "序号,自查事项,责任单位,落实情况\n1,实行收费目录清单管理,\"区发改局、区财政局\",\"{text}\"\n"
+        );
+        let options = ReadOptions {
+            catalogue: CatalogueChoice::Given(luoshi::built_in("haicang-2016").unwrap()),
+            ..ReadOptions::default()
+        };
+        read(&Input { name: "x.csv".into(), bytes: csv.as_bytes() }, &options).unwrap().value
+    };
+    let old = joined("区发改局：目录每季度核对一次。\n区财政局：停征项目已划线注明。");
+    let new = joined("区发改局：目录每季度核对一次。\n区财政局：停征项目移到页面底部。");
+    let changes = diff::diff(&old, &new, diff::Options::default());
+    let review = review::review(&old, &new, &changes, None);
+    let told: Vec<(&str, String)> =
+        review.carried.iter().map(|one| (one.unit.as_str(), one.paragraphs.concat())).collect();
+    assert_eq!(told, [("区发改局", "目录每季度核对一次。".to_owned())]);
+}
