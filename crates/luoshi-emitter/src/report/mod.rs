@@ -81,6 +81,12 @@ pub struct FormMarks {
 }
 
 impl Report {
+    /// The text of the cell that begins at a place.
+    pub fn text_at(&self, row: u32, column: u32) -> Option<&[String]> {
+        let cell = self.table.at(row, column).filter(|cell| (cell.row, cell.column) == (row, column))?;
+        Some(&cell.content.paragraphs)
+    }
+
     /// The mark of a row that is to be filled in.
     pub fn row_mark(&self, row: u32) -> Option<&str> {
         self.form.as_ref()?.rows.get(&row).map(String::as_str)

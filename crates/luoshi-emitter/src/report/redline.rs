@@ -42,6 +42,25 @@ pub struct Pair {
     pub new: Option<u32>,
 }
 
+impl Redline {
+    /// The new report with what is gone of each cell that is kept before what it says now: as high as a page will show it.
+    pub fn with_gone_text(&self) -> Report {
+        let mut both = self.new.clone();
+        let kept: BTreeMap<u32, u32> =
+            self.rows.iter().filter_map(|pair| Some((pair.new?, pair.old?))).collect();
+        for at in 0..both.table.cells().len() {
+            let cell = &both.table.cells()[at];
+            let was = kept.get(&cell.row).and_then(|row| self.old.text_at(*row, cell.column));
+            let gone = was.filter(|was| *was != cell.content.paragraphs).map(<[String]>::to_vec);
+            if let (Some(mut gone), Some(content)) = (gone, both.table.content_mut(at)) {
+                gone.append(&mut content.paragraphs);
+                content.paragraphs = gone;
+            }
+        }
+        both
+    }
+}
+
 /// Lays two attachments out side by side, as their changes tie them.
 pub fn redline(old: &Attachment, new: &Attachment, changes: &ChangeSet, theme: &Theme) -> Outcome<Redline> {
     let (Outcome { value: was, mut diagnostics }, was_rows) = lay_out(old, theme, false);

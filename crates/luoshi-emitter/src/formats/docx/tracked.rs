@@ -13,7 +13,7 @@ use super::breaks::Breaks;
 use super::repair::{self, Tracked};
 use super::styles;
 use crate::Stamp;
-use crate::report::{Line, Pair, Redline, Report};
+use crate::report::{Line, Pair, Redline};
 use crate::theme::Theme;
 
 /// How two texts differ.
@@ -46,7 +46,7 @@ impl Side {
 pub(super) fn document(redline: &Redline, marks: Marks<'_>, stamp: Stamp<'_>, theme: &Theme) -> Vec<u8> {
     let mut writer = Writer { xml: body::START.as_bytes().to_vec(), next_id: 0, marks, stamp };
     writer.lines(&redline.above, &redline.old.above, &redline.new.above);
-    let breaks = [Breaks::new(&redline.old, theme), Breaks::new(&redline.new, theme)];
+    let breaks = [Breaks::new(&redline.old, theme), Breaks::new(&redline.with_gone_text(), theme)];
     if redline.one_table {
         writer.table(redline, &redline.rows, &breaks, theme);
     } else {
@@ -114,10 +114,8 @@ impl Writer<'_> {
                 let own = cell.map_or(&[][..], |cell| &cell.content.paragraphs);
                 match side {
                     Side::Both => {
-                        let was = pair
-                            .old
-                            .zip(cell)
-                            .and_then(|(row, cell)| texts_at(&redline.old, row, cell.column));
+                        let was =
+                            pair.old.zip(cell).and_then(|(row, cell)| redline.old.text_at(row, cell.column));
                         let paragraphs = self.paragraphs(was.unwrap_or_default(), own);
                         let build = |paragraph: &Tracks| {
                             let pieces = paragraph.pieces.iter().map(|(text, side)| (text.as_str(), *side));
@@ -176,12 +174,6 @@ impl Writer<'_> {
         }
         tracks((self.marks)(old, new))
     }
-}
-
-/// The texts of the cell that begins at a place.
-fn texts_at(report: &Report, row: u32, column: u32) -> Option<&[String]> {
-    let cell = report.table.at(row, column).filter(|cell| cell.row == row)?;
-    Some(cell.content.paragraphs.as_slice())
 }
 
 /// A paragraph with tracked changes.
