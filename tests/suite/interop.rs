@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use luoshi::model::{Attachment, NumberSource};
+use luoshi::model::{Attachment, ChangeSet, NumberSource};
 use tempfile::TempDir;
 
 use crate::support::{assert_same, attachment, expected, fixture, root, tool, write};
@@ -151,6 +151,12 @@ fn the_validator_finds_nothing() {
         std::fs::write(&path, luoshi::write_merge(&merged, format, true, None).unwrap().value).unwrap();
         files.push(path);
     }
+    let (old, new, changes) = crate::periods::compared("docx");
+    for format in CHANGES {
+        let path = folder.path().join(format!("changes.{format}"));
+        std::fs::write(&path, changes_in(format, &old, &new, &changes)).unwrap();
+        files.push(path);
+    }
     for path in files {
         let run = Command::new("openxml-audit")
             .args(["--max-errors", "0", "--policy", "strict"])
@@ -159,6 +165,49 @@ fn the_validator_finds_nothing() {
             .unwrap();
         let said = String::from_utf8_lossy(&run.stdout);
         assert!(run.status.success(), "{}: {said}", path.display());
+    }
+}
+
+/// The office formats in which two periods are shown.
+const CHANGES: [&str; 1] = ["docx"];
+
+fn changes_in(format: &str, old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<u8> {
+    luoshi::write_changes((old, new), changes, format, luoshi::Stamp::default(), None).unwrap().value
+}
+
+#[test]
+fn libreoffice_accepting_all_has_the_new_one_and_rejecting_all_the_old_one() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new, changes) = crate::periods::compared("docx");
+    let tracked = folder.path().join("tracked.docx");
+    std::fs::write(&tracked, changes_in("docx", &old, &new, &changes)).unwrap();
+    // A profile that LibreOffice made itself, with a macro of ours.
+    resaved(&folder, &tracked, "docx:MS Word 2007 XML");
+    let profile = folder.path().join("profile");
+    let module = root().join("tests/interop/Module1.xba");
+    std::fs::copy(module, profile.join("user/basic/Standard/Module1.xba")).unwrap();
+    let index = crate::periods::index();
+    let given = luoshi::CatalogueChoice::Given(&index);
+    for (command, side, catalogue) in
+        [("Accept", &new, given), ("Reject", &old, luoshi::CatalogueChoice::Automatic)]
+    {
+        let target = folder.path().join(format!("{command}.docx"));
+        let url = |path: &Path| format!("file://{}", path.display());
+        let call = format!(
+            "macro:///Standard.Module1.Resolve(\"{}\",\"{}\",\".uno:{command}AllTrackedChanges\")",
+            url(&tracked),
+            url(&target)
+        );
+        let user = format!("-env:UserInstallation={}", url(&profile));
+        let run = libreoffice().unwrap().args([&user, "--headless", &call]).output().unwrap();
+        let bytes =
+            std::fs::read(&target).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
+        let options = luoshi::ReadOptions { catalogue, ..Default::default() };
+        let read = crate::support::read_bytes("x.docx", &bytes, &options).unwrap().value;
+        assert_same(&read, side, command);
     }
 }
 

@@ -10,13 +10,13 @@ use luoshi::{CatalogueChoice, CatalogueIndex, Input, ReadOptions, diff, read, re
 
 use crate::support::{attachment, fixture, root};
 
-fn index() -> CatalogueIndex {
+pub(crate) fn index() -> CatalogueIndex {
     let bytes = std::fs::read(fixture("catalogues/haicang-2017.json")).unwrap();
     luoshi::catalogue(&Input { name: "2017.json".into(), bytes: &bytes }).unwrap()
 }
 
 /// The two periods and what changed between them.
-fn compared(format: &str) -> (Attachment, Attachment, ChangeSet) {
+pub(crate) fn compared(format: &str) -> (Attachment, Attachment, ChangeSet) {
     let index = index();
     let old = attachment(&fixture(&format!("{format}/attachment-2016.{format}")));
     let bytes = std::fs::read(fixture(&format!("{format}/attachment-2017.{format}"))).unwrap();
