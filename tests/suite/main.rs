@@ -10,6 +10,7 @@
 
 mod architecture;
 mod attachment;
+mod browser;
 mod damaged;
 mod decisions;
 mod interop;

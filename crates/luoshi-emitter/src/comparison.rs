@@ -4,6 +4,9 @@
 
 use luoshi_model::{Attachment, ChangeSet, ParagraphMarks};
 
+/// How two texts differ, paragraph by paragraph.
+pub type Marks<'a> = &'a dyn Fn(&[String], &[String]) -> Vec<ParagraphMarks>;
+
 /// Two attachments, and how they differ.
 #[derive(Clone, Copy)]
 pub struct Comparison<'a> {
@@ -14,7 +17,7 @@ pub struct Comparison<'a> {
     /// What changed from one to the other.
     pub changes: &'a ChangeSet,
     /// How two texts differ, paragraph by paragraph.
-    pub marks: &'a dyn Fn(&[String], &[String]) -> Vec<ParagraphMarks>,
+    pub marks: Marks<'a>,
     /// Who made the changes, for formats that say so.
     pub stamp: Stamp<'a>,
 }

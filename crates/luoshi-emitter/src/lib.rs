@@ -20,7 +20,7 @@ pub mod theme;
 use luoshi_model::{Attachment, Form, MergeRecord};
 use luoshi_table::Outcome;
 
-pub use comparison::{Comparison, Stamp};
+pub use comparison::{Comparison, Marks, Stamp};
 pub use error::WriteError;
 pub use formats::WRITERS;
 pub use report::Report;

@@ -31,10 +31,10 @@ fn lay_out(attachment: &Attachment, theme: &Theme, sources: Option<&Sources<'_>>
     let mut row: Vec<ReportCell> = Vec::with_capacity(columns.len());
     for (_, heading) in &columns {
         let text = cleaner.clean(heading, || heading.trim().to_owned());
-        row.push(ReportCell { role: CellRole::Heading, paragraphs: cells::paragraph(text) });
+        row.push(ReportCell::new(CellRole::Heading, cells::paragraph(text)));
     }
     if sources.is_some() {
-        row.push(ReportCell { role: CellRole::Heading, paragraphs: vec![labels::SOURCES.to_owned()] });
+        row.push(ReportCell::new(CellRole::Heading, vec![labels::SOURCES.to_owned()]));
     }
     let mut rows = 0;
     push(&mut grid, &mut rows, &mut row);
@@ -55,7 +55,7 @@ fn lay_out(attachment: &Attachment, theme: &Theme, sources: Option<&Sources<'_>>
             };
             let place = || format!("{} {heading}", item.name());
             let paragraphs: Vec<String> = texts.iter().map(|text| cleaner.clean(text, place)).collect();
-            row.push(ReportCell { role: cells::role(key, &paragraphs), paragraphs });
+            row.push(ReportCell::new(cells::role(key, &paragraphs), paragraphs));
         }
         if let Some(sources) = sources {
             let place = || format!("{} {}", item.name(), labels::SOURCES);

@@ -21,9 +21,8 @@ pub(super) struct List {
 impl List {
     pub(super) fn new(name: &'static str, columns: Vec<ReportColumn>) -> Self {
         let mut list = Self { name, columns, grid: GridBuilder::new(), rows: 0, cleaner: Cleaner::default() };
-        let heading = |column: &ReportColumn| ReportCell {
-            role: CellRole::Heading,
-            paragraphs: cells::paragraph(column.heading.clone()),
+        let heading = |column: &ReportColumn| {
+            ReportCell::new(CellRole::Heading, cells::paragraph(column.heading.clone()))
         };
         let headings = list.columns.iter().map(heading).collect();
         list.push(headings);
@@ -34,7 +33,8 @@ impl List {
     pub(super) fn push(&mut self, row: Vec<ReportCell>) {
         for (column, mut cell) in (0..).zip(row) {
             let place = || format!("{} {}", self.name, self.rows + 1);
-            for text in &mut cell.paragraphs {
+            let marked = cell.marked.iter_mut().map(|(_, text)| text);
+            for text in cell.paragraphs.iter_mut().chain(marked) {
                 *text = self.cleaner.clean(text, place);
             }
             let placed = self.grid.place(self.rows, column, 1, 1, cell);
@@ -92,6 +92,11 @@ pub(super) fn column(heading: &str, like: &ColumnKey, theme: &Theme) -> ReportCo
     }
 }
 
+/// The same as wide as in the print layout: for a list of many columns.
+pub(super) fn narrow_column(heading: &str, like: &ColumnKey, theme: &Theme) -> ReportColumn {
+    ReportColumn { width: theme.column(like).width, ..column(heading, like, theme) }
+}
+
 /// A cell of one text.
 pub(super) fn text(text: impl Into<String>) -> ReportCell {
     paragraphs(cells::paragraph(text.into()))
@@ -99,11 +104,11 @@ pub(super) fn text(text: impl Into<String>) -> ReportCell {
 
 /// A cell of several paragraphs.
 pub(super) fn paragraphs(paragraphs: Vec<String>) -> ReportCell {
-    ReportCell { role: CellRole::Body, paragraphs }
+    ReportCell::new(CellRole::Body, paragraphs)
 }
 
 /// A cell that a spreadsheet can compute with, where the text is a plain number.
 pub(super) fn number(text: impl ToString) -> ReportCell {
     let paragraphs = cells::paragraph(text.to_string());
-    ReportCell { role: cells::role(&ColumnKey::Number, &paragraphs), paragraphs }
+    ReportCell::new(cells::role(&ColumnKey::Number, &paragraphs), paragraphs)
 }

@@ -9,6 +9,7 @@
 
 mod asides;
 mod cells;
+mod changes;
 mod clean;
 mod conflicts;
 mod coverage;
@@ -29,11 +30,14 @@ mod sources;
 
 use std::collections::BTreeMap;
 
+use luoshi_model::Mark;
 use luoshi_table::Grid;
 
 use crate::theme::{Align, Vertical};
 
 pub use asides::asides;
+pub(crate) use changes::{Facets, answer, facets, heading, labels as change_labels};
+pub use changes::{changed_items, changes};
 pub use conflicts::conflicts;
 pub use coverage::coverage;
 pub use data::{data, data_with_sources};
@@ -188,6 +192,8 @@ pub struct ReportCell {
     pub role: CellRole,
     /// Its text; a line feed is a line break inside a paragraph. None for an empty cell.
     pub paragraphs: Vec<String>,
+    /// The same text in pieces with their marks, paragraphs parted by line feeds, where two texts are compared.
+    pub marked: Vec<(Mark, String)>,
 }
 
 /// What a cell of the table is.
@@ -207,6 +213,10 @@ pub enum CellRole {
 }
 
 impl ReportCell {
+    fn new(role: CellRole, paragraphs: Vec<String>) -> Self {
+        Self { role, paragraphs, marked: Vec::new() }
+    }
+
     /// The number of a [`CellRole::Number`] cell.
     pub fn number(&self) -> Option<u32> {
         match (self.role, self.paragraphs.as_slice()) {

@@ -163,7 +163,7 @@ impl<'a> Layout<'a> {
         self.row = self.header_rows;
         let mut heading = |rows, columns, text: &str| {
             let text = self.cleaner.clean(text, || text.trim().to_owned());
-            let cell = ReportCell { role: CellRole::Heading, paragraphs: cells::paragraph(text) };
+            let cell = ReportCell::new(CellRole::Heading, cells::paragraph(text));
             place(&mut self.grid, rows, columns, cell);
         };
         let mut first = 0;
@@ -260,7 +260,7 @@ impl<'a> Layout<'a> {
     /// A row of one cell.
     fn band(&mut self, role: CellRole, text: &str) {
         let text = self.cleaner.clean(text, || text.trim().to_owned());
-        let cell = ReportCell { role, paragraphs: cells::paragraph(text) };
+        let cell = ReportCell::new(role, cells::paragraph(text));
         let columns = 0..self.width();
         place(&mut self.grid, self.row..self.row + 1, columns, cell);
         self.row += 1;
@@ -280,7 +280,7 @@ impl<'a> Layout<'a> {
         let Some(run) = run.as_ref().filter(|run| run.start < self.row) else { return };
         let text = self.cleaner.clean(&run.text, || run.text.trim().to_owned());
         for &column in columns {
-            let cell = ReportCell { role: CellRole::Body, paragraphs: cells::paragraph(text.clone()) };
+            let cell = ReportCell::new(CellRole::Body, cells::paragraph(text.clone()));
             place(&mut self.grid, run.start..self.row, column..column + 1, cell);
         }
     }
@@ -341,7 +341,7 @@ impl<'a> Layout<'a> {
         let column = &self.attachment.columns[column];
         let place = || format!("{} {}", item.name(), column.heading);
         let paragraphs: Vec<String> = text.iter().map(|text| self.cleaner.clean(text, place)).collect();
-        ReportCell { role: cells::role(&column.key, &paragraphs), paragraphs }
+        ReportCell::new(cells::role(&column.key, &paragraphs), paragraphs)
     }
 }
 

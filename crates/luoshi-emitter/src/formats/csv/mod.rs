@@ -8,7 +8,7 @@ use luoshi_model::Attachment;
 use luoshi_table::{Diagnostic, Outcome, Severity};
 
 use crate::report::{self, Report};
-use crate::{Theme, WriteError, Writer};
+use crate::{Comparison, Theme, WriteError, Writer};
 
 const FORMAT: &str = "csv";
 
@@ -40,15 +40,28 @@ impl Writer for Csv {
         if lines > 0 {
             diagnostics.push(Diagnostic::unplaced("lines-not-written", Severity::Info).with("count", lines));
         }
-        let formulas =
-            report.table.cells().iter().filter(|cell| looks_like_formula(&cell.content.paragraphs));
-        let formulas = formulas.count();
-        if formulas > 0 {
-            diagnostics
-                .push(Diagnostic::unplaced("formula-like-text", Severity::Warning).with("count", formulas));
-        }
+        diagnostics.extend(formulas(&report));
         Ok(Outcome::new(to_csv(&report)?, diagnostics))
     }
+
+    /// The items alone: a table has no sheets.
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let Outcome { value: report, mut diagnostics } =
+            report::changed_items(comparison, Theme::or_default(theme));
+        diagnostics.extend(formulas(&report));
+        Ok(Outcome::new(to_csv(&report)?, diagnostics))
+    }
+}
+
+/// Says how many fields a spreadsheet would take for formulas.
+fn formulas(report: &Report) -> Option<Diagnostic> {
+    let cells = report.table.cells().iter();
+    let count = cells.filter(|cell| looks_like_formula(&cell.content.paragraphs)).count();
+    (count > 0).then(|| Diagnostic::unplaced("formula-like-text", Severity::Warning).with("count", count))
 }
 
 /// Whether a spreadsheet would take the field for a formula.

@@ -12,12 +12,9 @@ use super::body::{self, begin_table, paragraph_of, run};
 use super::breaks::Breaks;
 use super::repair::{self, Tracked};
 use super::styles;
-use crate::Stamp;
 use crate::report::{Line, Pair, Redline};
 use crate::theme::Theme;
-
-/// How two texts differ.
-pub(super) type Marks<'a> = &'a dyn Fn(&[String], &[String]) -> Vec<ParagraphMarks>;
+use crate::{Marks, Stamp};
 
 /// On which side something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
-//! HTML: the print layout as one page that needs nothing else, for a web site, a screen or a printer.
+//! HTML: the print layout as one page that needs nothing else, for a web site, a screen or a printer; and two periods side by side.
 //!
-//! Not here: scripts. The page shows what the table says and does nothing.
+//! Not here: scripts of an attachment's page. It shows what the table says and does nothing.
+
+mod changes;
 
 use std::fmt::Write as _;
 
@@ -9,7 +11,7 @@ use luoshi_table::{Cell, Outcome};
 
 use crate::report::{self, CellRole, LineRole, Report, ReportCell, measure};
 use crate::theme::{Align, Face, TextStyle, Vertical};
-use crate::{Theme, WriteError, Writer};
+use crate::{Comparison, Theme, WriteError, Writer};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -33,6 +35,15 @@ impl Writer for Html {
         let theme = Theme::or_default(theme);
         let Outcome { value: report, diagnostics } = report::print(attachment, theme);
         Ok(Outcome::new(to_html(&report, theme).into_bytes(), diagnostics))
+    }
+
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let page = changes::to_html(comparison, Theme::or_default(theme));
+        Ok(Outcome::new(page.into_bytes(), Vec::new()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Excel workbooks (ECMA-376 SpreadsheetML): the print layout and the plain one, a worksheet each; those of a merge's record
-//! behind them; a form is one worksheet.
+//! behind them; a form is one worksheet; the lists of a comparison, the changed words marked.
 //!
-//! Not here: a table object, formulas, colours. The print sheet is a form, the data sheet is for filters and other programs.
+//! Not here: a table object, formulas, colours but for what changed. The print sheet is a form, the data sheet is for filters and other programs.
 
 mod form;
 mod rows;
@@ -13,7 +13,7 @@ use luoshi_table::{Diagnostic, Outcome};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::{self, Report, labels};
-use crate::{Theme, WriteError, Writer};
+use crate::{Comparison, Theme, WriteError, Writer};
 
 const FORMAT: &str = "xlsx";
 
@@ -53,6 +53,26 @@ impl Writer for Xlsx {
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let theme = Theme::or_default(theme);
         let (sheets, diagnostics) = sheets(attachment, false, theme);
+        Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
+    }
+
+    fn write_changes(
+        &self,
+        comparison: &Comparison<'_>,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let mut diagnostics = Vec::new();
+        let mut sheets = Vec::new();
+        for Outcome { value: mut list, diagnostics: more } in report::changes(comparison, theme) {
+            diagnostics.extend(more);
+            diagnostics.extend(text::shorten(&mut list));
+            // Those that have lines above are to be read, the others to be searched.
+            sheets.push(match list.above.is_empty() {
+                true => Sheet::List(list, labels::MORE_TEXT_HERE),
+                false => Sheet::Print(list),
+            });
+        }
         Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
     }
 

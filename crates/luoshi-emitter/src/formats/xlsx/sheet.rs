@@ -174,12 +174,17 @@ pub(super) fn data(
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
     }
     let formats = Formats::new(report, theme);
+    let face = font(theme, &theme.text.body, theme.sheet.body);
     let more_text = more_text(more)?;
     for row in 0..report.table.rows() {
         let mut needed = 0.0_f64;
         for cell in report.table.row(row) {
             let at = (row, cell.column as u16);
-            write(sheet, at, &cell.content, formats.of(cell.content.role, cell.column))?;
+            let format = formats.of(cell.content.role, cell.column);
+            match cell.content.marked.is_empty() {
+                true => write(sheet, at, &cell.content, format)?,
+                false => text::put_marked(sheet, at, &cell.content.marked, &face, format)?,
+            }
             let height = data_height(report, cell, theme);
             if height > rows::MAX_HEIGHT {
                 sheet.add_data_validation(at.0, at.1, at.0, at.1, &more_text)?;

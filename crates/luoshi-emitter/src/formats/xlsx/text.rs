@@ -2,8 +2,9 @@
 //!
 //! Not here: characters that no document can hold; the report has none.
 
+use luoshi_model::Mark;
 use luoshi_table::{Diagnostic, Severity};
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatUnderline, Worksheet, XlsxError};
 
 use super::FORMAT;
 use crate::WriteError;
@@ -11,6 +12,11 @@ use crate::report::{Report, ReportCell, labels};
 
 /// Characters of a cell, counted in UTF-16 units as Excel counts them.
 const MAX_CHARACTERS: usize = 32_767;
+
+/// The colours of what is gone, what came and what moved: told apart by people who can't tell red from green, too.
+const GONE: u32 = 0x00C0_0000;
+const COME: u32 = 0x0000_50B0;
+const MOVED: u32 = 0x0000_7A33;
 
 /// The text of a cell.
 pub(super) fn cell(cell: &ReportCell) -> String {
@@ -31,6 +37,36 @@ pub(super) fn put(
     } else {
         sheet.write_string_with_format(at.0, at.1, text, format).map(drop)
     }
+}
+
+/// Writes a text of which some is marked: what is gone struck out in red, what came underlined in blue, what moved in green.
+/// Without colours the lines tell.
+pub(super) fn put_marked(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    marked: &[(Mark, String)],
+    face: &Format,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let look = |mark: Mark| match mark {
+        Mark::Same => face.clone(),
+        Mark::Gone => face.clone().set_font_strikethrough().set_font_color(GONE),
+        Mark::Come => face.clone().set_underline(FormatUnderline::Single).set_font_color(COME),
+        Mark::MovedFrom => face.clone().set_font_strikethrough().set_font_color(MOVED),
+        Mark::MovedTo => face.clone().set_underline(FormatUnderline::Double).set_font_color(MOVED),
+    };
+    // Excel wants no piece empty, and neighbours that look alike are one.
+    let mut pieces: Vec<(Mark, String)> = Vec::new();
+    for (mark, text) in marked.iter().filter(|(_, text)| !text.is_empty()) {
+        match pieces.last_mut().filter(|(last, _)| last == mark) {
+            Some((_, piece)) => piece.push_str(text),
+            None => pieces.push((*mark, text.clone())),
+        }
+    }
+    let looks: Vec<Format> = pieces.iter().map(|(mark, _)| look(*mark)).collect();
+    let rich: Vec<(&Format, &str)> =
+        looks.iter().zip(&pieces).map(|(look, (_, text))| (look, text.as_str())).collect();
+    sheet.write_rich_string_with_format(at.0, at.1, &rich, format).map(drop)
 }
 
 /// Refuses a cell that Excel would cut.
@@ -75,6 +111,7 @@ pub(super) fn shorten(report: &mut Report) -> Vec<Diagnostic> {
         let short: String = text.chars().take_while(fits).chain(labels::CUT.chars()).collect();
         if let Some(content) = report.table.content_mut(index) {
             content.paragraphs = short.split('\n').map(str::to_owned).collect();
+            content.marked.clear();
         }
         let finding = Diagnostic::unplaced("record-text-cut", Severity::Warning);
         findings.push(

@@ -1,0 +1,92 @@
+//! 数据变化: figures that both periods state, and how they changed.
+
+use luoshi_model::{ColumnKey, QuantityChange};
+use luoshi_table::Outcome;
+
+use super::super::{Report, labels as common, list};
+use super::{Sides, labels};
+use crate::Comparison;
+use crate::theme::{Align, Theme};
+
+/// Characters before a figure that say what it counts.
+const CONTEXT: usize = 12;
+
+/// The figures that changed; none where none did.
+pub(super) fn figures(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcome<Report>> {
+    let sides = Sides::of(comparison);
+    let mut columns = vec![
+        list::column(common::NUMBER, &ColumnKey::Number, theme),
+        list::column(common::MATTER, &ColumnKey::Matter, theme),
+        list::column(common::COLUMN, &ColumnKey::Units, theme),
+        list::column(labels::FIGURE, &ColumnKey::Units, theme),
+        list::column(labels::LAST, &ColumnKey::Deadline, theme),
+        list::column(labels::THIS, &ColumnKey::Deadline, theme),
+        list::column(labels::DIFFERENCE, &ColumnKey::Deadline, theme),
+        list::column(labels::MEASURE, &ColumnKey::Deadline, theme),
+        list::column(labels::NOTE, &ColumnKey::Units, theme),
+    ];
+    columns[4..8].iter_mut().for_each(|column| column.align = Align::Center);
+    let mut sheet = list::List::new(labels::FIGURES, columns);
+    let mut any = false;
+    for facets in super::facets(comparison) {
+        for column in &facets.change.columns {
+            let text = facets.new.map(|item| super::cells_text(item, &column.column, comparison.new));
+            for figure in &column.quantities {
+                any = true;
+                let item = facets.item();
+                sheet.push(vec![
+                    list::number(item.map(luoshi_model::Item::number_text).unwrap_or_default()),
+                    list::text(item.map_or("", |item| &item.matter)),
+                    list::text(sides.heading(&column.column)),
+                    list::text(context(text.as_deref().unwrap_or_default(), figure)),
+                    list::text(figure.old_text.as_str()),
+                    list::text(figure.new_text.as_str()),
+                    list::text(if figure.comparable { difference(figure) } else { String::new() }),
+                    list::text(figure.unit.as_str()),
+                    list::text(labels::figure(figure.comparable, figure.cumulative, figure.about)),
+                ]);
+            }
+        }
+    }
+    any.then(|| sheet.finish())
+}
+
+/// The words before a figure.
+fn context(text: &str, figure: &QuantityChange) -> String {
+    let before: Vec<char> = text.chars().take(figure.new_at as usize).collect();
+    let clause = before.iter().rposition(|c| "，。；：、\n".contains(*c)).map_or(0, |at| at + 1);
+    before[clause.max(before.len().saturating_sub(CONTEXT))..].iter().collect()
+}
+
+/// How much more or less it is, with its sign.
+fn difference(figure: &QuantityChange) -> String {
+    // Differences of decimals are not what a person works out: 92.8 - 91.4 is 1.4.
+    let difference = ((figure.new - figure.old) * 1e6).round() / 1e6;
+    if difference > 0.0 { format!("+{difference}") } else { difference.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_named_by_the_words_before_it() {
+        let figure = |new_at, old, new| QuantityChange {
+            unit: "条".into(),
+            old,
+            new,
+            old_text: String::new(),
+            new_text: String::new(),
+            old_at: 0,
+            new_at,
+            about: false,
+            comparable: true,
+            cumulative: false,
+        };
+        assert_eq!(context("全年，公开执法信息70条", &figure(9, 55.0, 70.0)), "公开执法信息");
+        assert_eq!(context("公开", &figure(0, 55.0, 70.0)), "");
+        assert_eq!(difference(&figure(0, 55.0, 70.0)), "+15");
+        assert_eq!(difference(&figure(0, 91.4, 92.8)), "+1.4");
+        assert_eq!(difference(&figure(0, 70.0, 55.0)), "-15");
+    }
+}
