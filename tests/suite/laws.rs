@@ -132,16 +132,15 @@ pub(crate) fn two_periods() -> impl Strategy<Value = (Attachment, Attachment)> {
         |(rows, with_sections, with_deadline, other_columns)| {
             let (mut old, mut new): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
             for (row, fate, other) in rows {
+                // Gone, came, changed, moved to the top, or kept.
+                if fate != 2 {
+                    old.push(row.clone());
+                }
                 match fate {
-                    1 => old.push(row),
-                    2 => new.push(row),
-                    3 => {
-                        let changed =
-                            Row { answer: other.answer, text: other.text, opens: other.opens, ..row.clone() };
-                        (old.push(row), new.push(changed));
-                    }
-                    4 => (old.push(row.clone()), new.insert(0, row)).1,
-                    _ => (old.push(row.clone()), new.push(row)).1,
+                    1 => {}
+                    3 => new.push(Row { answer: other.answer, text: other.text, opens: other.opens, ..row }),
+                    4 => new.insert(0, row),
+                    _ => new.push(row),
                 }
             }
             let with = |rows: Vec<Row>, deadline| without_marks(built(rows, with_sections, deadline));

@@ -189,3 +189,60 @@ fn shares_of_a_joined_answer_are_told_one_by_one() {
         review.carried.iter().map(|one| (one.unit.as_str(), one.paragraphs.concat())).collect();
     assert_eq!(told, [("区发改局", "目录每季度核对一次。".to_owned())]);
 }
+
+#[test]
+fn items_and_problems_are_followed_over_more_than_two_periods() {
+    let table = |year: u32, rows: &str| {
+        let csv = format!("{year}年落实情况表,,,\n序号,自查事项,落实情况,典型做法及问题概述\n{rows}");
+        read(&Input { name: "x.csv".into(), bytes: csv.as_bytes() }, &ReadOptions::default()).unwrap().value
+    };
+    let periods = [
+        table(
+            2015,
+            "1,办好政府公报,每月一期。,存在问题：公报印数太少。\n2,更新机构职能,已更新。,存在问题：职能表述陈旧。\n",
+        ),
+        table(2016, "1,办好政府公报,每月一期。,存在问题：公报印数仍太少。\n2,做好档案查阅,新设一处。,\n"),
+        table(
+            2017,
+            "1,做好档案查阅,新设两处。,存在问题：查阅点指示牌不清。\n2,办好政府公报,印数已全部补齐，公报送到社区。,\n",
+        ),
+    ];
+    let steps: Vec<ChangeSet> = periods
+        .windows(2)
+        .map(|pair| {
+            let mut changes = diff::diff(&pair[0], &pair[1], diff::Options::default());
+            changes.review = review::review(&pair[0], &pair[1], &changes, None);
+            changes
+        })
+        .collect();
+    let history = review::history(&periods, &steps);
+    assert_eq!(history.periods, ["2015年", "2016年", "2017年"]);
+    let items: Vec<(&str, Vec<bool>)> = history
+        .items
+        .iter()
+        .map(|item| (item.matter.as_str(), item.ids.iter().map(Option::is_some).collect()))
+        .collect();
+    let expected = [
+        ("办好政府公报", vec![true, true, true]),
+        ("更新机构职能", vec![true, false, false]),
+        ("做好档案查阅", vec![false, true, true]),
+    ];
+    assert_eq!(items, expected);
+    let problems: Vec<(String, u32, &str)> = history
+        .problems
+        .iter()
+        .map(|one| {
+            (name(one.fate), one.age(), one.texts.iter().find(|text| !text.is_empty()).unwrap().as_str())
+        })
+        .collect();
+    let expected = [
+        ("closed".to_owned(), 2, "公报印数太少"),
+        ("vanished".to_owned(), 1, "职能表述陈旧"),
+        ("new".to_owned(), 1, "查阅点指示牌不清"),
+    ];
+    assert_eq!(problems, expected);
+    let mut last = steps[1].review.problems.clone();
+    review::with_ages(&mut last, &history);
+    let ages: Vec<u32> = last.iter().filter(|one| one.old.contains("印数")).map(|one| one.age).collect();
+    assert_eq!(ages, [2]);
+}

@@ -41,6 +41,6 @@ pub use merge::{
 };
 pub use provenance::{FieldOrigin, ItemOrigin, Provenance, SourceFile};
 pub use review::{
-    Carried, ClassChange, Classed, EvidenceGone, Fall, ItemPair, Leftover, Lineage, MentionKind,
-    ProblemChange, ProblemFate, Review, StatusClass,
+    Carried, ClassChange, Classed, EvidenceGone, Fall, History, ItemHistory, ItemPair, Leftover, Lineage,
+    MentionKind, ProblemChange, ProblemFate, ProblemHistory, Review, StatusClass,
 };

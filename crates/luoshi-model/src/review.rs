@@ -33,6 +33,63 @@ pub struct Review {
     /// Questions that became several, and several that became one, as the new catalogue says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lineage: Vec<Lineage>,
+    /// Items and problems over all periods, where more than two were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
+}
+
+/// Items and problems over more than two periods.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    /// The periods by their labels, the first first.
+    pub periods: Vec<String>,
+    /// Every item of any period, by when it was first asked.
+    pub items: Vec<ItemHistory>,
+    /// Every problem of any period, by when it was first stated.
+    pub problems: Vec<ProblemHistory>,
+}
+
+/// An item over the periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemHistory {
+    /// The question as it was asked last.
+    pub matter: String,
+    /// Its id in each period; none where it was not asked.
+    pub ids: Vec<Option<String>>,
+}
+
+/// A problem over the periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemHistory {
+    /// The id of its item in the last period that has it.
+    pub item: String,
+    /// How each period states it; empty where one does not.
+    pub texts: Vec<String>,
+    /// What became of it.
+    pub fate: ProblemFate,
+    /// What says that it was mended.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+}
+
+impl ProblemHistory {
+    /// For how many periods it was stated.
+    pub fn age(&self) -> u32 {
+        self.texts.iter().filter(|text| !text.is_empty()).count() as u32
+    }
+
+    /// The index of the first period that states it.
+    pub fn first(&self) -> Option<usize> {
+        self.texts.iter().position(|text| !text.is_empty())
+    }
+
+    /// The index of the last period that states it.
+    pub fn last(&self) -> Option<usize> {
+        self.texts.iter().rposition(|text| !text.is_empty())
+    }
 }
 
 impl Review {

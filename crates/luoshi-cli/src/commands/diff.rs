@@ -1,6 +1,6 @@
 //! `luoshi diff`: two periods or more side by side.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use luoshi::model::{Attachment, ChangeSet, Link, Links};
 use luoshi::{
@@ -39,17 +39,26 @@ fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     .map_err(one)?;
     let lists = catalogues(args)?;
     let theme = theme(args.theme.as_deref()).map_err(one)?;
-    let known = args.links.as_ref().map(links).transpose()?;
+    let known = args.links.as_deref().map(links).transpose()?;
     let mut periods: Vec<Attachment> = Vec::with_capacity(args.periods.len());
     for (path, list) in args.periods.iter().zip(&lists) {
         periods.push(period(path, args, list.choice(), report).map_err(one)?);
     }
     let [.., old, new] = periods.as_slice() else { return Ok(()) };
-    let index = match lists.last().map(Chosen::choice) {
-        Some(CatalogueChoice::Given(index)) => Some(index),
-        _ => new.catalogue.as_deref().and_then(luoshi::built_in),
+    let step = |(pair, list): (&[Attachment], &Chosen)| {
+        let index = match list.choice() {
+            CatalogueChoice::Given(index) => Some(index),
+            _ => pair[1].catalogue.as_deref().and_then(luoshi::built_in),
+        };
+        compared(&pair[0], &pair[1], known.as_ref(), index)
     };
-    let changes = compared(old, new, known.as_ref(), index);
+    let mut steps: Vec<ChangeSet> = periods.windows(2).zip(&lists[1..]).map(step).collect();
+    let history = (periods.len() > 2).then(|| review::history(&periods, &steps));
+    let Some(mut changes) = steps.pop() else { return Ok(()) };
+    if let Some(history) = history {
+        review::with_ages(&mut changes.review.problems, &history);
+        changes.review.history = Some(history);
+    }
     report.extend(review::findings(old, new, &changes));
     let date = args.date.as_ref().map(|day| format!("{day}T00:00:00Z"));
     let stamp = Stamp { author: &args.author, ..Stamp::default() };
@@ -80,7 +89,7 @@ fn catalogues(args: &Diff) -> Result<Vec<Chosen>, Vec<Diagnostic>> {
 }
 
 fn period(
-    path: &PathBuf,
+    path: &Path,
     args: &Diff,
     catalogue: CatalogueChoice<'_>,
     report: &mut Report,
@@ -109,7 +118,7 @@ fn compared(
 }
 
 /// The links of a file; none where it is not there yet.
-fn links(path: &PathBuf) -> Result<Links, Vec<Diagnostic>> {
+fn links(path: &Path) -> Result<Links, Vec<Diagnostic>> {
     if !path.exists() {
         return Ok(Links::default());
     }

@@ -8,6 +8,7 @@ mod carried;
 mod classes;
 mod falls;
 mod findings;
+mod history;
 mod kinds;
 mod mentions;
 mod problems;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use crate::answers::Answers;
 
 pub use findings::findings;
+pub use history::{history, with_ages};
 pub use kinds::{KINDS, Kind};
 
 #[derive(Default, Deserialize)]
@@ -87,6 +89,7 @@ pub fn review(
         evidence: mentions::gone(&periods),
         falls: falls::falls(&periods),
         lineage: catalogue.map_or_else(Vec::new, |index| lineage(old, index)),
+        history: None,
     }
 }
 

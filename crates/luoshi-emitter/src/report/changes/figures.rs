@@ -58,11 +58,14 @@ fn context(text: &str, figure: &QuantityChange) -> String {
     before[clause.max(before.len().saturating_sub(CONTEXT))..].iter().collect()
 }
 
-/// How much more or less it is, with its sign.
+/// How much more or less it is, with its sign, in the scale of the text: 1860万元 to 2040万元 is +180万.
 fn difference(figure: &QuantityChange) -> String {
+    let scales = [("亿", 1e8), ("万", 1e4)];
+    let both = |word: &str| figure.old_text.contains(word) && figure.new_text.contains(word);
+    let (word, scale) = scales.into_iter().find(|(word, _)| both(word)).unwrap_or(("", 1.0));
     // Differences of decimals are not what a person works out: 92.8 - 91.4 is 1.4.
-    let difference = ((figure.new - figure.old) * 1e6).round() / 1e6;
-    if difference > 0.0 { format!("+{difference}") } else { difference.to_string() }
+    let difference = ((figure.new - figure.old) / scale * 1e6).round() / 1e6;
+    format!("{}{difference}{word}", if difference > 0.0 { "+" } else { "" })
 }
 
 #[cfg(test)]
@@ -88,5 +91,11 @@ mod tests {
         assert_eq!(difference(&figure(0, 55.0, 70.0)), "+15");
         assert_eq!(difference(&figure(0, 91.4, 92.8)), "+1.4");
         assert_eq!(difference(&figure(0, 70.0, 55.0)), "-15");
+        let money = QuantityChange {
+            old_text: "1860万元".into(),
+            new_text: "2040万元".into(),
+            ..figure(0, 18_600_000.0, 20_400_000.0)
+        };
+        assert_eq!(difference(&money), "+180万");
     }
 }

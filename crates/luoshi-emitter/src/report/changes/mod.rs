@@ -4,6 +4,7 @@
 //! One list a file. Not here: the document with tracked changes (redline), and the page (html).
 
 mod figures;
+mod history;
 mod items;
 pub(crate) mod labels;
 mod matrix;
@@ -98,7 +99,7 @@ pub fn changes(comparison: &Comparison<'_>, theme: &Theme) -> Vec<Outcome<Report
         figures::figures(comparison, theme),
         watch::watch(comparison, theme),
     ];
-    lists.into_iter().flatten().collect()
+    lists.into_iter().flatten().chain(history::lists(comparison, theme)).collect()
 }
 
 /// The list of items alone, for a format that has one table.
