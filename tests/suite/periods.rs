@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use luoshi::model::{Attachment, ChangeSet, ColumnKey, ItemPair};
 use luoshi::{CatalogueChoice, CatalogueIndex, Input, ReadOptions, diff, read, review};
 
-use crate::support::{attachment, fixture, root};
+use crate::support::{Program, attachment, fixture, root};
 
 pub(crate) fn index() -> CatalogueIndex {
     let bytes = std::fs::read(fixture("catalogues/haicang-2017.json")).unwrap();
@@ -139,6 +139,40 @@ fn every_change_is_seen_as_a_person_sees_it() {
         let forgotten = |one: &Attachment| Attachment { provenance: Default::default(), ..one.clone() };
         assert_eq!(diff::apply(&changes, &old).unwrap(), forgotten(&new));
         assert!(changes.review.falls.is_empty());
+    }
+}
+
+#[test]
+fn the_readme_s_comparison_runs_as_written() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(root().join(readme)).unwrap();
+        let block = text.split("```sh compare\n").nth(1).unwrap().split("```").next().unwrap();
+        let program = Program::new();
+        for (from, to) in [
+            ("docx/attachment-2016.docx", "2016年附件.docx"),
+            ("docx/attachment-2017.docx", "2017年附件.docx"),
+            ("catalogues/haicang-2017.json", "2017.json"),
+        ] {
+            std::fs::copy(fixture(from), program.path(to)).unwrap();
+        }
+        let mut exits = Vec::new();
+        for line in block.lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(words[0], "luoshi");
+            let run = program.run(&words[1..]);
+            exits.push(run.exit.unwrap());
+            assert!(run.exit != Some(2), "{line}\n{}", run.stderr);
+            // What a person does between the two: it says of the pair that was proposed that it is one question.
+            let links = std::fs::read_to_string(program.path("对应.json")).unwrap();
+            std::fs::write(program.path("对应.json"), links.replace("\"same\": null", "\"same\": true"))
+                .unwrap();
+        }
+        // Three questions are gone, and after the pair was confirmed two.
+        assert_eq!(exits, [0, 1], "{readme}");
+        let changes = ChangeSet::from_json(&std::fs::read(program.path("对照.json")).unwrap()).unwrap();
+        let link = changes.items.iter().find(|item| item.tied.is_some_and(|tied| name(tied.by) == "link"));
+        assert!(link.is_some() && changes.proposals.is_empty());
+        assert_eq!(changes.items.iter().filter(|item| item.new.is_none()).count(), 2);
     }
 }
 
