@@ -100,7 +100,7 @@ impl Review {
 }
 
 /// An item on both sides, by its ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemPair {
     /// The old one's id; none where it came.

@@ -10,6 +10,8 @@ use luoshi_normalizer::answer_text;
 /// An attachment's answers, ready to be asked for.
 pub(crate) struct Answers<'a> {
     pub(crate) attachment: &'a Attachment,
+    /// Where the item of an id stands, the first of several.
+    places: HashMap<&'a str, usize>,
     /// By item and column, the item whose merged cell answers it.
     leaders: HashMap<(&'a str, &'a str), &'a Item>,
 }
@@ -25,7 +27,13 @@ impl<'a> Answers<'a> {
                 leaders.entry((id.as_str(), column)).or_insert(item);
             }
         }
-        Self { attachment, leaders }
+        let places = attachment.items.iter().enumerate().rev().map(|(at, item)| (item.id.as_str(), at));
+        Self { attachment, places: places.collect(), leaders }
+    }
+
+    /// The item of an id.
+    pub(crate) fn item(&self, id: &str) -> Option<&'a Item> {
+        self.places.get(id).map(|at| &self.attachment.items[*at])
     }
 
     /// The item whose merged cell answers this one in a column, where it has no text of its own.

@@ -36,7 +36,7 @@ use luoshi_table::Grid;
 use crate::theme::{Align, Vertical};
 
 pub use asides::asides;
-pub(crate) use changes::{Facets, answer, facets, heading, labels as change_labels};
+pub(crate) use changes::{Facets, Sides, facets, labels as change_labels, lists};
 pub use changes::{changed_items, changes};
 pub use conflicts::conflicts;
 pub use coverage::coverage;

@@ -12,6 +12,8 @@ mod items;
 mod quantities;
 mod tie;
 
+use std::collections::{HashMap, HashSet};
+
 use luoshi_model::{
     Attachment, ChangeSet, Focus, ItemAt, ItemChange, PartChange, Proposal, QuestionChange, Section, Tied,
 };
@@ -96,18 +98,22 @@ fn carried_on<'a>(old: &'a Attachment, options: Options<'a>) -> Vec<Known<'a>> {
         };
         options.links.iter().any(about)
     };
-    let matter = |id: &str| old.items.iter().find(|item| item.id == id).map(|item| item.matter.as_str());
+    let matters: HashMap<&str, &str> =
+        old.items.iter().rev().map(|item| (item.id.as_str(), item.matter.as_str())).collect();
     let mut ties: Vec<(f64, &str, &str)> = Vec::new();
     for item in items {
         for before in item.supersedes.iter().filter(|id| !said(id, &item.id)) {
-            let Some(matter) = matter(before) else { continue };
+            let Some(matter) = matters.get(before.as_str()) else { continue };
             ties.push((luoshi_normalizer::likeness(matter, &item.matter), before, &item.id));
         }
     }
     ties.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let (mut olds, mut news) = (HashSet::new(), HashSet::new());
     let mut links: Vec<Known<'_>> = Vec::new();
     for (_, old, new) in ties {
-        if !links.iter().any(|link| link.old == old || link.new == new) {
+        if !olds.contains(old) && !news.contains(new) {
+            olds.insert(old);
+            news.insert(new);
             links.push(Known { old, new, same: true });
         }
     }
@@ -145,7 +151,7 @@ fn named_focuses(attachment: &Attachment) -> Vec<Named<'_>> {
 }
 
 fn named_items(attachment: &Attachment) -> Vec<Named<'_>> {
-    let titles: std::collections::HashMap<&str, &str> =
+    let titles: HashMap<&str, &str> =
         attachment.focuses.iter().map(|part| (part.id.as_str(), part.title.as_str())).collect();
     let part = |item: &luoshi_model::Item| {
         item.focus.as_deref().and_then(|id| titles.get(id)).copied().unwrap_or("")

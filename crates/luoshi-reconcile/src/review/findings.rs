@@ -2,6 +2,8 @@
 //!
 //! Not here: how it was found.
 
+use std::collections::HashMap;
+
 use luoshi_model::{Attachment, ChangeSet, ItemPair, ProblemFate};
 use luoshi_table::{Diagnostic, Severity};
 
@@ -18,19 +20,23 @@ pub fn findings(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<
         let finding = Diagnostic::unplaced("lists-differ", Severity::Error);
         findings.push(finding.with("tied", tied).with("count", count));
     }
+    let by_id = |side: &'_ Attachment| -> HashMap<String, usize> {
+        side.items.iter().enumerate().rev().map(|(at, item)| (item.id.clone(), at)).collect()
+    };
+    let (olds, news) = (by_id(old), by_id(new));
+    let of_old = |id: &str| olds.get(id).map(|at| &old.items[*at]);
+    let of_new = |id: &str| news.get(id).map(|at| &new.items[*at]);
     let name = |pair: &ItemPair| {
-        let of = |id: &Option<String>, side: &Attachment| {
-            side.items.iter().find(|item| Some(&item.id) == id.as_ref()).map(luoshi_model::Item::name)
-        };
-        of(&pair.new, new).or_else(|| of(&pair.old, old)).unwrap_or_default()
+        let item = pair.new.as_deref().and_then(of_new).or_else(|| of_old(pair.old.as_deref()?));
+        item.map(luoshi_model::Item::name).unwrap_or_default()
     };
-    let matter = |id: &str, side: &Attachment| {
-        side.items.iter().find(|item| item.id == id).map_or_else(String::new, |item| item.matter.clone())
-    };
+    let matter =
+        |item: Option<&luoshi_model::Item>| item.map_or_else(String::new, |item| item.matter.clone());
     for proposal in &changes.proposals {
         let finding = Diagnostic::unplaced("link-proposed", Severity::Warning);
-        findings
-            .push(finding.with("old", matter(&proposal.old, old)).with("new", matter(&proposal.new, new)));
+        findings.push(
+            finding.with("old", matter(of_old(&proposal.old))).with("new", matter(of_new(&proposal.new))),
+        );
     }
     for fall in &review.falls {
         let (old, new) = (&fall.quantity.old_text, &fall.quantity.new_text);

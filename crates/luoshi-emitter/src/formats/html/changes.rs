@@ -2,11 +2,13 @@
 //!
 //! It needs nothing else and asks for nothing: its one script is in it, and its policy forbids any other. Not here: what changed.
 
-use luoshi_model::{Change, Item, Mark, ParagraphMarks, QuestionChange};
+use std::collections::HashMap;
+
+use luoshi_model::{Attachment, Change, Item, ItemPair, Mark, ParagraphMarks, ProblemFate, QuestionChange};
 
 use super::{escape, push, table, variables};
 use crate::Comparison;
-use crate::report::{self, Facets, change_labels as labels, facets};
+use crate::report::{self, Facets, Sides, change_labels as labels, facets};
 use crate::theme::Theme;
 
 const STYLE: &str = include_str!("changes.css");
@@ -32,9 +34,76 @@ mod words {
     pub(super) const NOTHING: &str = "（空）";
 }
 
+/// A comparison with what its page asks of it for every item.
+struct PageOf<'a> {
+    sides: Sides<'a>,
+    /// What a person must look at, and what became of its problems, by item.
+    watched: HashMap<ItemPair, Vec<&'static str>>,
+    problems: HashMap<ItemPair, Vec<ProblemFate>>,
+    /// The sections by their ids and by those of their key areas, of either side.
+    sections: [HashMap<&'a str, String>; 2],
+}
+
+impl<'a> PageOf<'a> {
+    fn of(comparison: &Comparison<'a>) -> Self {
+        let review = &comparison.changes.review;
+        let regressed = review.classes.iter().filter(|one| one.regressed).map(|one| &one.item);
+        let all: [(&'static str, Vec<&ItemPair>); 5] = [
+            (labels::REGRESSED, regressed.collect()),
+            (labels::CARRIED, review.carried.iter().map(|one| &one.item).collect()),
+            (labels::LEFTOVER, review.leftovers.iter().map(|one| &one.item).collect()),
+            (labels::FELL, review.falls.iter().map(|one| &one.item).collect()),
+            (labels::GONE, review.evidence.iter().map(|one| &one.item).collect()),
+        ];
+        let mut watched: HashMap<ItemPair, Vec<&'static str>> = HashMap::new();
+        for (kind, items) in all {
+            for item in items {
+                let own = watched.entry(item.clone()).or_default();
+                if own.last() != Some(&kind) {
+                    own.push(kind);
+                }
+            }
+        }
+        let mut problems: HashMap<ItemPair, Vec<ProblemFate>> = HashMap::new();
+        for problem in &review.problems {
+            problems.entry(problem.item.clone()).or_default().push(problem.fate);
+        }
+        let sections = [comparison.old, comparison.new].map(sections);
+        Self { sides: Sides::of(comparison), watched, problems, sections }
+    }
+
+    fn comparison(&self) -> &Comparison<'a> {
+        &self.sides.comparison
+    }
+
+    /// What a person must look at in an item.
+    fn watched(&self, facets: &Facets<'_>) -> &[&'static str] {
+        self.watched.get(&pair(facets)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The sections of a side by their ids and by those of their key areas, as a line.
+fn sections(side: &Attachment) -> HashMap<&str, String> {
+    let line = |id: &str| {
+        let own = side.sections.iter().find(|section| section.id == id);
+        own.map(|section| [section.label.as_str(), &section.title].concat().replace('\n', " "))
+    };
+    let own = side.sections.iter().filter_map(|section| Some((section.id.as_str(), line(&section.id)?)));
+    let focuses = side.focuses.iter();
+    let of_focus = focuses.filter_map(|focus| Some((focus.id.as_str(), line(focus.section.as_deref()?)?)));
+    // A section and a key area of one id: an item names its key area first.
+    own.chain(of_focus).collect()
+}
+
+fn pair(facets: &Facets<'_>) -> ItemPair {
+    let id = |item: Option<&Item>| item.map(|item| item.id.clone());
+    ItemPair { old: id(facets.old), new: id(facets.new) }
+}
+
 /// The page.
 pub(super) fn to_html(comparison: &Comparison<'_>, theme: &Theme) -> String {
-    let lists = report::changes(comparison, theme);
+    let page_of = &PageOf::of(comparison);
+    let lists = report::lists(&page_of.sides, theme);
     let mut page = String::new();
     page.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n");
@@ -50,10 +119,10 @@ pub(super) fn to_html(comparison: &Comparison<'_>, theme: &Theme) -> String {
         page.push_str("</p>\n");
     }
     let all = facets(comparison);
-    filters(&mut page, &all, comparison);
+    filters(&mut page, &all, page_of);
     push(&mut page, format_args!("<h2>{}</h2>\n<main>\n", words::ITEMS));
     for (at, facets) in all.iter().enumerate() {
-        article(&mut page, facets, at, comparison);
+        article(&mut page, facets, at, page_of);
     }
     page.push_str("</main>\n<div class=\"lists\">\n");
     for list in lists.iter().filter(|list| list.value.name != labels::ITEMS) {
@@ -64,12 +133,12 @@ pub(super) fn to_html(comparison: &Comparison<'_>, theme: &Theme) -> String {
     page
 }
 
-fn filters(page: &mut String, all: &[Facets<'_>], comparison: &Comparison<'_>) {
+fn filters(page: &mut String, all: &[Facets<'_>], page_of: &PageOf<'_>) {
     page.push_str("<form class=\"filters\">");
     let mut units: Vec<String> = Vec::new();
     let mut kinds: Vec<String> = Vec::new();
-    for (at, facets) in all.iter().enumerate() {
-        let own = [(&mut units, units_of(facets)), (&mut kinds, kinds_of(facets, at, comparison))];
+    for facets in all {
+        let own = [(&mut units, units_of(facets)), (&mut kinds, kinds_of(facets, page_of))];
         for (known, new) in own {
             new.into_iter().for_each(|one| {
                 if !known.contains(&one) {
@@ -79,7 +148,7 @@ fn filters(page: &mut String, all: &[Facets<'_>], comparison: &Comparison<'_>) {
         }
     }
     let mut sections: Vec<String> = Vec::new();
-    for section in all.iter().filter_map(|facets| section_of(facets, comparison)) {
+    for section in all.iter().filter_map(|facets| section_of(facets, page_of)) {
         if !sections.contains(&section) {
             sections.push(section);
         }
@@ -125,20 +194,17 @@ fn units_of(facets: &Facets<'_>) -> Vec<String> {
     units
 }
 
-fn section_of(facets: &Facets<'_>, comparison: &Comparison<'_>) -> Option<String> {
-    let side = if facets.new.is_some() { comparison.new } else { comparison.old };
+fn section_of(facets: &Facets<'_>, page_of: &PageOf<'_>) -> Option<String> {
+    let side = &page_of.sections[usize::from(facets.new.is_some())];
     let item = facets.item()?;
-    let focus = side.focuses.iter().find(|focus| Some(&focus.id) == item.focus.as_ref());
-    let id = focus.and_then(|focus| focus.section.as_ref()).or(item.section.as_ref())?;
-    let section = side.sections.iter().find(|section| section.id == *id)?;
-    Some([section.label.as_str(), &section.title].concat().replace('\n', " "))
+    let id = item.focus.as_ref().or(item.section.as_ref())?;
+    side.get(id.as_str()).cloned()
 }
 
 /// By what an item can be found: what became of its question, its units and its answers, and what a person must look at.
-fn kinds_of(facets: &Facets<'_>, at: usize, comparison: &Comparison<'_>) -> Vec<String> {
-    let review = &comparison.changes.review;
-    let question =
-        facets.question().into_iter().filter(|kind| *kind != labels::question(QuestionChange::Renumbered));
+fn kinds_of(facets: &Facets<'_>, page_of: &PageOf<'_>) -> Vec<String> {
+    let renumbered = labels::question(QuestionChange::Renumbered);
+    let question = facets.question().into_iter().filter(|kind| *kind != renumbered);
     let mut kinds: Vec<String> = question.map(str::to_owned).collect();
     if !facets.change.units.is_empty() {
         kinds.push(labels::UNIT_CHANGED.to_owned());
@@ -147,47 +213,25 @@ fn kinds_of(facets: &Facets<'_>, at: usize, comparison: &Comparison<'_>) -> Vec<
         let same = facets.change.columns.iter().all(|column| column.change == Change::Unchanged);
         kinds.push(if same { words::UNCHANGED } else { words::CHANGED }.to_owned());
     }
-    kinds.extend(watched(facets, at, comparison).into_iter().map(str::to_owned));
-    let own = |pair: &luoshi_model::ItemPair| is_of(pair, facets);
-    let problems = review.problems.iter().filter(|problem| own(&problem.item));
-    kinds.extend(problems.map(|problem| [words::PROBLEM, labels::fate(problem.fate)].concat()));
-    let mut seen = Vec::new();
-    kinds.retain(|kind| {
-        let new = !seen.contains(kind);
-        seen.push(kind.clone());
-        new
-    });
+    kinds.extend(page_of.watched(facets).iter().map(|kind| (*kind).to_owned()));
+    for fate in page_of.problems.get(&pair(facets)).into_iter().flatten() {
+        let kind = [words::PROBLEM, labels::fate(*fate)].concat();
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
     kinds
 }
 
-fn is_of(pair: &luoshi_model::ItemPair, facets: &Facets<'_>) -> bool {
-    let id = |item: Option<&Item>| item.map(|item| item.id.clone());
-    pair.old == id(facets.old) && pair.new == id(facets.new)
-}
-
-/// What a person must look at in an item.
-fn watched(facets: &Facets<'_>, at: usize, comparison: &Comparison<'_>) -> Vec<&'static str> {
-    let review = &comparison.changes.review;
-    let own = |pair: &luoshi_model::ItemPair| is_of(pair, facets);
-    let of = [
-        (labels::REGRESSED, review.classes.get(at).is_some_and(|class| class.regressed)),
-        (labels::CARRIED, review.carried.iter().any(|one| own(&one.item))),
-        (labels::LEFTOVER, review.leftovers.iter().any(|one| own(&one.item))),
-        (labels::FELL, review.falls.iter().any(|one| own(&one.item))),
-        (labels::GONE, review.evidence.iter().any(|one| own(&one.item))),
-    ];
-    of.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect()
-}
-
-fn article(page: &mut String, facets: &Facets<'_>, at: usize, comparison: &Comparison<'_>) {
-    let section = section_of(facets, comparison).unwrap_or_default();
+fn article(page: &mut String, facets: &Facets<'_>, at: usize, page_of: &PageOf<'_>) {
+    let section = section_of(facets, page_of).unwrap_or_default();
     let units = units_of(facets);
     page.push_str("<article data-units=\"");
     escape(page, &units.join("\t"));
     page.push_str("\" data-section=\"");
     escape(page, &section);
     page.push_str("\" data-kinds=\"");
-    escape(page, &kinds_of(facets, at, comparison).join("\t"));
+    escape(page, &kinds_of(facets, page_of).join("\t"));
     page.push_str("\">\n<h3>");
     let number = |item: Option<&Item>| item.map(Item::number_text).unwrap_or_default();
     let numbers = match (number(facets.old), number(facets.new)) {
@@ -200,26 +244,25 @@ fn article(page: &mut String, facets: &Facets<'_>, at: usize, comparison: &Compa
     match (facets.old, facets.new) {
         (Some(old), Some(new)) if old.matter != new.matter => {
             let lines = |item: &Item| vec![item.matter.clone()];
-            inline(page, &(comparison.marks)(&lines(old), &lines(new)));
+            inline(page, &(page_of.comparison().marks)(&lines(old), &lines(new)));
         }
         _ => escape(page, facets.item().map_or("", |item| &item.matter)),
     }
     page.push_str("</h3>\n<p class=\"units\">");
     escape(page, &units.join("、"));
     page.push_str("</p>\n");
-    badges(page, facets, at, comparison);
+    badges(page, facets, at, page_of);
     for key in &facets.columns {
-        column(page, facets, key, comparison);
+        column(page, facets, key, page_of);
     }
     page.push_str("</article>\n");
 }
 
-fn badges(page: &mut String, facets: &Facets<'_>, at: usize, comparison: &Comparison<'_>) {
+fn badges(page: &mut String, facets: &Facets<'_>, at: usize, page_of: &PageOf<'_>) {
     let plain = facets.question().into_iter().map(|text| (text.to_owned(), "")).collect::<Vec<_>>();
     let units = facets.units().into_iter().map(|text| (text, "")).collect::<Vec<_>>();
-    let watched =
-        watched(facets, at, comparison).into_iter().map(|text| (text.to_owned(), " class=\"watch\""));
-    let class = comparison.changes.review.classes.get(at).and_then(|change| {
+    let watched = page_of.watched(facets).iter().map(|text| ((*text).to_owned(), " class=\"watch\""));
+    let class = page_of.comparison().changes.review.classes.get(at).and_then(|change| {
         let name =
             |class: &Option<luoshi_model::Classed>| class.as_ref().map(|class| labels::class(class.class));
         let (old, new) = (name(&change.old), name(&change.new));
@@ -244,27 +287,21 @@ fn badges(page: &mut String, facets: &Facets<'_>, at: usize, comparison: &Compar
 }
 
 /// A column's texts: side by side, and in one.
-fn column(
-    page: &mut String,
-    facets: &Facets<'_>,
-    key: &luoshi_model::ColumnKey,
-    comparison: &Comparison<'_>,
-) {
-    let text = |item: Option<&Item>, side: &luoshi_model::Attachment| {
-        item.map_or_else(Vec::new, |item| report::answer(item, key, side))
-    };
-    let (old, new) = (text(facets.old, comparison.old), text(facets.new, comparison.new));
+fn column(page: &mut String, facets: &Facets<'_>, key: &luoshi_model::ColumnKey, page_of: &PageOf<'_>) {
+    let sides = &page_of.sides;
+    let old = facets.old.map_or_else(Vec::new, |item| sides.old_answer(item, key));
+    let new = facets.new.map_or_else(Vec::new, |item| sides.new_answer(item, key));
     let change = facets.column(key);
     if old.is_empty() && new.is_empty() && change.is_none() {
         return;
     }
     page.push_str("<section class=\"column\"><h4>");
-    escape(page, &report::heading(comparison, key));
+    escape(page, &sides.heading(key));
     if let Some(change) = change {
         escape(page, &format!("　{}", labels::change(change.change)));
     }
     page.push_str("</h4>\n<div class=\"sides text\">");
-    let marks = if old == new { Vec::new() } else { (comparison.marks)(&old, &new) };
+    let marks = if old == new { Vec::new() } else { (sides.comparison.marks)(&old, &new) };
     for (side, lines, is_old) in [(labels::LAST, &old, true), (labels::THIS, &new, false)] {
         push(page, format_args!("<div data-side=\"{side}\">"));
         if lines.is_empty() {

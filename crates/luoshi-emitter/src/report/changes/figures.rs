@@ -5,15 +5,13 @@ use luoshi_table::Outcome;
 
 use super::super::{Report, labels as common, list};
 use super::{Sides, labels};
-use crate::Comparison;
 use crate::theme::{Align, Theme};
 
 /// Characters before a figure that say what it counts.
 const CONTEXT: usize = 12;
 
 /// The figures that changed; none where none did.
-pub(super) fn figures(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcome<Report>> {
-    let sides = Sides::of(comparison);
+pub(super) fn figures(sides: &Sides<'_>, theme: &Theme) -> Option<Outcome<Report>> {
     let mut columns = vec![
         list::column(common::NUMBER, &ColumnKey::Number, theme),
         list::column(common::MATTER, &ColumnKey::Matter, theme),
@@ -28,9 +26,9 @@ pub(super) fn figures(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outc
     columns[4..8].iter_mut().for_each(|column| column.align = Align::Center);
     let mut sheet = list::List::new(labels::FIGURES, columns);
     let mut any = false;
-    for facets in super::facets(comparison) {
+    for facets in super::facets(&sides.comparison) {
         for column in &facets.change.columns {
-            let text = facets.new.map(|item| super::cells_text(item, &column.column, comparison.new));
+            let text = facets.new.map(|item| sides.new_answer(item, &column.column).join("\n"));
             for figure in &column.quantities {
                 any = true;
                 let item = facets.item();

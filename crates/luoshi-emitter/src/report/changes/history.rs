@@ -5,17 +5,15 @@ use luoshi_table::Outcome;
 
 use super::super::{Report, labels as common, list};
 use super::{Sides, labels};
-use crate::Comparison;
 use crate::theme::{Align, Theme};
 
 /// The two lists; none where only two periods were compared.
-pub(super) fn lists(comparison: &Comparison<'_>, theme: &Theme) -> Vec<Outcome<Report>> {
-    let Some(history) = &comparison.changes.review.history else { return Vec::new() };
-    vec![problems(history, comparison, theme), items(history, theme)]
+pub(super) fn lists(sides: &Sides<'_>, theme: &Theme) -> Vec<Outcome<Report>> {
+    let Some(history) = &sides.comparison.changes.review.history else { return Vec::new() };
+    vec![problems(history, sides, theme), items(history, theme)]
 }
 
-fn problems(history: &History, comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Report> {
-    let sides = Sides::of(comparison);
+fn problems(history: &History, sides: &Sides<'_>, theme: &Theme) -> Outcome<Report> {
     let mut columns = vec![
         list::narrow_column(common::MATTER, &ColumnKey::Matter, theme),
         list::narrow_column(labels::FATE, &ColumnKey::Deadline, theme),
@@ -32,7 +30,7 @@ fn problems(history: &History, comparison: &Comparison<'_>, theme: &Theme) -> Ou
             list::text(at.and_then(|at| history.periods.get(at)).map_or("", String::as_str))
         };
         let mut row = vec![
-            list::text(matter(problem, history, &sides)),
+            list::text(matter(problem, history, sides)),
             list::text(labels::fate(problem.fate)),
             list::number(problem.age()),
             period(problem.first()),

@@ -5,7 +5,6 @@ use luoshi_table::Outcome;
 
 use super::super::{Report, ReportCell, labels as common, list};
 use super::{Sides, labels};
-use crate::Comparison;
 use crate::report::cells;
 use crate::theme::Theme;
 
@@ -48,7 +47,7 @@ impl Facets<'_> {
 }
 
 /// Every item of a comparison.
-pub(crate) fn facets<'a>(comparison: &Comparison<'a>) -> Vec<Facets<'a>> {
+pub(crate) fn facets<'a>(comparison: &crate::Comparison<'a>) -> Vec<Facets<'a>> {
     let mut columns: Vec<ColumnKey> = Vec::new();
     let all = comparison.new.columns.iter().chain(&comparison.old.columns);
     for key in all.map(|column| &column.key).filter(|key| key.is_answered() || **key == ColumnKey::Deadline) {
@@ -67,9 +66,8 @@ pub(crate) fn facets<'a>(comparison: &Comparison<'a>) -> Vec<Facets<'a>> {
     comparison.changes.items.iter().map(facets).collect()
 }
 
-pub(super) fn items(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Report> {
-    let sides = Sides::of(comparison);
-    let all = facets(comparison);
+pub(super) fn items(sides: &Sides<'_>, theme: &Theme) -> Outcome<Report> {
+    let all = facets(&sides.comparison);
     let compared = all.first().map_or_else(Vec::new, |one| one.columns.clone());
     let mut columns = vec![
         list::narrow_column(labels::LAST_NUMBER, &ColumnKey::Number, theme),
@@ -88,7 +86,7 @@ pub(super) fn items(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Repor
         columns.push(list::narrow_column(&labels::side(labels::THIS, &heading), key, theme));
     }
     let mut sheet = list::List::new(labels::ITEMS, columns);
-    let classes = &comparison.changes.review.classes;
+    let classes = &sides.comparison.changes.review.classes;
     for (at, facets) in all.iter().enumerate() {
         let number = |item: Option<&Item>| list::number(item.map(Item::number_text).unwrap_or_default());
         let class = |of: fn(&luoshi_model::ClassChange) -> &Option<luoshi_model::Classed>| {
@@ -97,7 +95,7 @@ pub(super) fn items(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Repor
         };
         let item = facets.item();
         let units =
-            item.map(|item| cells::text(item, &ColumnKey::Units, &comparison.new.columns).into_owned());
+            item.map(|item| cells::text(item, &ColumnKey::Units, &sides.comparison.new.columns).into_owned());
         let mut question: Vec<String> = facets.question().into_iter().map(str::to_owned).collect();
         question.extend(facets.change.tied.and_then(|tied| labels::tied(tied.by)).map(str::to_owned));
         let mut row = vec![
@@ -114,8 +112,7 @@ pub(super) fn items(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Repor
             let change = facets.column(key);
             row.push(list::text(change.map_or("", |column| labels::change(column.change))));
             for (side, item) in [(Side::Old, facets.old), (Side::New, facets.new)] {
-                let attachment = if side == Side::Old { comparison.old } else { comparison.new };
-                row.push(marked(item, attachment, key, change, side));
+                row.push(marked(item, sides, key, change, side));
             }
         }
         sheet.push(row);
@@ -132,15 +129,18 @@ enum Side {
 /// An answer with its marks.
 fn marked(
     item: Option<&Item>,
-    attachment: &luoshi_model::Attachment,
+    sides: &Sides<'_>,
     key: &ColumnKey,
     change: Option<&ColumnChange>,
     side: Side,
 ) -> ReportCell {
     let Some(item) = item else { return ReportCell::default() };
     let marks = change.map_or(&[][..], |change| &change.marks);
-    let is_own = !cells::text(item, key, &attachment.columns).is_empty();
-    let paragraphs = super::answer(item, key, attachment);
+    let (columns, paragraphs) = match side {
+        Side::Old => (&sides.comparison.old.columns, sides.old_answer(item, key)),
+        Side::New => (&sides.comparison.new.columns, sides.new_answer(item, key)),
+    };
+    let is_own = !cells::text(item, key, columns).is_empty();
     if marks.is_empty() || !is_own {
         return list::paragraphs(paragraphs);
     }

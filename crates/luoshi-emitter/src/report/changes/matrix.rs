@@ -4,12 +4,11 @@ use luoshi_model::{ColumnKey, StatusClass};
 use luoshi_table::Outcome;
 
 use super::super::{Report, list};
-use super::labels;
-use crate::Comparison;
+use super::{Sides, labels};
 use crate::theme::{Align, Theme};
 
-pub(super) fn matrix(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Report> {
-    let classes = &comparison.changes.review.classes;
+pub(super) fn matrix(sides: &Sides<'_>, theme: &Theme) -> Outcome<Report> {
+    let classes = &sides.comparison.changes.review.classes;
     let class = |one: &Option<luoshi_model::Classed>| one.as_ref().map(|one| one.class);
     let mut all: Vec<Option<StatusClass>> = StatusClass::ALL.into_iter().map(Some).collect();
     all.push(None);

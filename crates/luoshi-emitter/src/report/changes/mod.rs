@@ -12,6 +12,8 @@ mod problems;
 mod summary;
 mod watch;
 
+use std::collections::HashMap;
+
 use luoshi_model::{Attachment, ColumnKey, Item, ItemPair};
 use luoshi_table::Outcome;
 
@@ -21,25 +23,57 @@ use crate::theme::Theme;
 
 pub(crate) use items::{Facets, facets};
 
-/// The items of both sides by their ids.
-struct Sides<'a> {
-    old: &'a Attachment,
-    new: &'a Attachment,
+/// Both sides of a comparison, with what is asked of them often.
+pub(crate) struct Sides<'a> {
+    pub(crate) comparison: Comparison<'a>,
+    old: Side<'a>,
+    new: Side<'a>,
+}
+
+/// One side.
+struct Side<'a> {
+    items: HashMap<&'a str, &'a Item>,
+    /// By item and column, the item whose merged cell answers it.
+    leaders: HashMap<(&'a str, &'a str), &'a Item>,
+}
+
+impl<'a> Side<'a> {
+    fn of(attachment: &'a Attachment) -> Self {
+        let items: HashMap<&str, &Item> =
+            attachment.items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
+        let mut leaders = HashMap::new();
+        for item in &attachment.items {
+            if let Some(leader) = item.status.as_ref().and_then(|status| items.get(status.see.as_deref()?)) {
+                leaders.insert((item.id.as_str(), "status"), *leader);
+            }
+            for (key, ids) in &item.merged {
+                let others = ids.iter().filter(|id| **id != item.id);
+                leaders.extend(others.map(|id| ((id.as_str(), key.as_str()), item)));
+            }
+        }
+        Self { items, leaders }
+    }
 }
 
 impl<'a> Sides<'a> {
-    fn of(comparison: &Comparison<'a>) -> Self {
-        Self { old: comparison.old, new: comparison.new }
+    pub(crate) fn of(comparison: &Comparison<'a>) -> Self {
+        Self { comparison: *comparison, old: Side::of(comparison.old), new: Side::of(comparison.new) }
     }
 
-    fn item(side: &'a Attachment, id: Option<&String>) -> Option<&'a Item> {
-        let id = id?;
-        side.items.iter().find(|item| item.id == *id)
+    /// What the old item of an id asks.
+    fn old_matter(&self, id: &str) -> &'a str {
+        self.old.items.get(id).map_or("", |item| &item.matter)
+    }
+
+    /// What the new item of an id asks.
+    fn new_matter(&self, id: &str) -> &'a str {
+        self.new.items.get(id).map_or("", |item| &item.matter)
     }
 
     /// The item as this period has it, else as the last one did.
     fn of_pair(&self, pair: &ItemPair) -> Option<&'a Item> {
-        Self::item(self.new, pair.new.as_ref()).or_else(|| Self::item(self.old, pair.old.as_ref()))
+        let new = pair.new.as_deref().and_then(|id| self.new.items.get(id));
+        new.or_else(|| self.old.items.get(pair.old.as_deref()?)).copied()
     }
 
     /// Its number and question.
@@ -48,61 +82,55 @@ impl<'a> Sides<'a> {
     }
 
     /// A column's heading, as either side has it.
-    fn heading(&self, key: &ColumnKey) -> String {
-        let columns = self.new.columns.iter().chain(&self.old.columns);
+    pub(crate) fn heading(&self, key: &ColumnKey) -> String {
+        let columns = self.comparison.new.columns.iter().chain(&self.comparison.old.columns);
         let own = columns.into_iter().find(|column| column.key == *key);
         own.map_or_else(|| key.name().into_owned(), |column| column.heading.clone())
     }
+
+    /// What answers an old item in a column.
+    pub(crate) fn old_answer(&self, item: &Item, key: &ColumnKey) -> Vec<String> {
+        answer(item, key, self.comparison.old, &self.old)
+    }
+
+    /// What answers a new item in a column.
+    pub(crate) fn new_answer(&self, item: &Item, key: &ColumnKey) -> Vec<String> {
+        answer(item, key, self.comparison.new, &self.new)
+    }
 }
 
-/// What answers an item in a column, on its side. Where another item's cell is merged over it, it says which.
-pub(crate) fn answer(item: &Item, key: &ColumnKey, side: &Attachment) -> Vec<String> {
-    let own = super::cells::text(item, key, &side.columns).into_owned();
-    let leader = || match key {
-        ColumnKey::Status => {
-            let see = item.status.as_ref().and_then(|status| status.see.as_ref());
-            Sides::item(side, see)
-        }
-        key => {
-            let covers = |other: &&Item| {
-                other.merged.get(key.name().as_ref()).is_some_and(|ids| ids.contains(&item.id))
-            };
-            side.items.iter().find(covers).filter(|other| other.id != item.id)
-        }
-    };
-    match leader().filter(|_| own.is_empty()) {
+/// What answers an item in a column. Where another item's cell is merged over it, it says which.
+fn answer(item: &Item, key: &ColumnKey, attachment: &Attachment, side: &Side<'_>) -> Vec<String> {
+    let own = super::cells::text(item, key, &attachment.columns).into_owned();
+    let leader = || side.leaders.get(&(item.id.as_str(), key.name().as_ref())).copied();
+    match own.is_empty().then(leader).flatten() {
         Some(leader) => vec![super::labels::see(leader)],
         None => own,
     }
 }
 
-/// A column's heading, as either period has it.
-pub(crate) fn heading(comparison: &Comparison<'_>, key: &ColumnKey) -> String {
-    Sides::of(comparison).heading(key)
-}
-
-/// What a cell says, paragraphs parted by line feeds.
-fn cells_text(item: &Item, key: &ColumnKey, side: &Attachment) -> String {
-    super::cells::text(item, key, &side.columns).join("\n")
-}
-
 /// All lists of a comparison, those that say nothing left out.
 pub fn changes(comparison: &Comparison<'_>, theme: &Theme) -> Vec<Outcome<Report>> {
-    let (open, closed) = problems::ledgers(comparison, theme);
+    lists(&Sides::of(comparison), theme)
+}
+
+/// As [`changes`].
+pub(crate) fn lists(sides: &Sides<'_>, theme: &Theme) -> Vec<Outcome<Report>> {
+    let (open, closed) = problems::ledgers(sides, theme);
     let lists = [
-        Some(summary::summary(comparison, theme)),
-        Some(matrix::matrix(comparison, theme)),
-        Some(items::items(comparison, theme)),
+        Some(summary::summary(sides, theme)),
+        Some(matrix::matrix(sides, theme)),
+        Some(items::items(sides, theme)),
         open,
         closed,
-        problems::carried(comparison, theme),
-        figures::figures(comparison, theme),
-        watch::watch(comparison, theme),
+        problems::carried(sides, theme),
+        figures::figures(sides, theme),
+        watch::watch(sides, theme),
     ];
-    lists.into_iter().flatten().chain(history::lists(comparison, theme)).collect()
+    lists.into_iter().flatten().chain(history::lists(sides, theme)).collect()
 }
 
 /// The list of items alone, for a format that has one table.
 pub fn changed_items(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Report> {
-    items::items(comparison, theme)
+    items::items(&Sides::of(comparison), theme)
 }

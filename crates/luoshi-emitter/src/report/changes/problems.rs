@@ -5,19 +5,18 @@ use luoshi_table::Outcome;
 
 use super::super::{Report, labels as common, list};
 use super::{Sides, labels};
-use crate::Comparison;
 use crate::theme::Theme;
 
 /// The problems that are open, and those that were mended; none where there are none.
 pub(super) fn ledgers(
-    comparison: &Comparison<'_>,
+    sides: &Sides<'_>,
     theme: &Theme,
 ) -> (Option<Outcome<Report>>, Option<Outcome<Report>>) {
-    let all = &comparison.changes.review.problems;
+    let all = &sides.comparison.changes.review.problems;
     let (closed, open): (Vec<_>, Vec<_>) =
         all.iter().partition(|problem| problem.fate == ProblemFate::Closed);
     let ledger = |name, problems: Vec<&ProblemChange>| {
-        (!problems.is_empty()).then(|| ledger(name, &problems, comparison, theme))
+        (!problems.is_empty()).then(|| ledger(name, &problems, sides, theme))
     };
     (ledger(labels::OPEN, open), ledger(labels::CLOSED, closed))
 }
@@ -25,10 +24,9 @@ pub(super) fn ledgers(
 fn ledger(
     name: &'static str,
     problems: &[&ProblemChange],
-    comparison: &Comparison<'_>,
+    sides: &Sides<'_>,
     theme: &Theme,
 ) -> Outcome<Report> {
-    let sides = Sides::of(comparison);
     let closed = problems.iter().any(|problem| problem.fate == ProblemFate::Closed);
     let mut columns = vec![
         list::column(common::NUMBER, &ColumnKey::Number, theme),
@@ -60,12 +58,11 @@ fn ledger(
 }
 
 /// What was copied forward; none where nothing was.
-pub(super) fn carried(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcome<Report>> {
-    let carried = &comparison.changes.review.carried;
+pub(super) fn carried(sides: &Sides<'_>, theme: &Theme) -> Option<Outcome<Report>> {
+    let carried = &sides.comparison.changes.review.carried;
     if carried.is_empty() {
         return None;
     }
-    let sides = Sides::of(comparison);
     let columns = vec![
         list::column(common::NUMBER, &ColumnKey::Number, theme),
         list::column(common::MATTER, &ColumnKey::Matter, theme),

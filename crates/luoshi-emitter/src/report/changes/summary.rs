@@ -4,42 +4,44 @@ use luoshi_model::{Change, ChangeSet, ColumnKey, ItemChange, ProblemFate, Questi
 use luoshi_table::Outcome;
 
 use super::super::{Report, list};
-use super::labels;
-use crate::Comparison;
+use super::{Sides, labels};
 use crate::theme::Theme;
 
-pub(super) fn summary(comparison: &Comparison<'_>, theme: &Theme) -> Outcome<Report> {
+pub(super) fn summary(sides: &Sides<'_>, theme: &Theme) -> Outcome<Report> {
     let columns = vec![
         list::column(labels::WHAT, &ColumnKey::Units, theme),
         list::column(labels::MEANING, &ColumnKey::Matter, theme),
         list::column(labels::COUNT, &ColumnKey::Score, theme),
     ];
     let mut sheet = list::List::new(labels::SUMMARY, columns);
-    for (what, meaning, count) in rows(comparison) {
+    for (what, meaning, count) in rows(sides) {
         sheet.push(vec![list::text(what), list::text(meaning), list::number(count)]);
     }
     let name = |side: &luoshi_model::Attachment| match &side.period {
         Some(period) => period.label.clone(),
         None => side.title.clone(),
     };
-    sheet.printed(vec![labels::periods(&name(comparison.old), &name(comparison.new))], Vec::new(), 0)
+    sheet.printed(
+        vec![labels::periods(&name(sides.comparison.old), &name(sides.comparison.new))],
+        Vec::new(),
+        0,
+    )
 }
 
 /// What there is, of what, and how many.
-pub(super) fn rows(comparison: &Comparison<'_>) -> Vec<(&'static str, String, usize)> {
-    let changes = comparison.changes;
+fn rows(sides: &Sides<'_>) -> Vec<(&'static str, String, usize)> {
+    let changes = sides.comparison.changes;
     let items = |is: &dyn Fn(&ItemChange) -> bool| changes.items.iter().filter(|item| is(item)).count();
     let question = |change: QuestionChange| items(&|item| item.question.contains(&change));
     let mut rows = vec![
-        ("事项", labels::LAST.to_owned(), comparison.old.items.len()),
-        ("事项", labels::THIS.to_owned(), comparison.new.items.len()),
+        ("事项", labels::LAST.to_owned(), sides.comparison.old.items.len()),
+        ("事项", labels::THIS.to_owned(), sides.comparison.new.items.len()),
         ("事项", labels::ADDED.to_owned(), items(&|item| item.old.is_none())),
         ("事项", labels::REMOVED.to_owned(), items(&|item| item.new.is_none())),
     ];
     let questions = [QuestionChange::Reworded, QuestionChange::Renumbered, QuestionChange::Moved];
     rows.extend(questions.map(|change| ("事项", labels::question(change).to_owned(), question(change))));
     rows.push(("事项", labels::UNIT_CHANGED.to_owned(), items(&|item| !item.units.is_empty())));
-    let sides = super::Sides::of(comparison);
     let status = sides.heading(&ColumnKey::Status);
     const ANSWERS: [Change; 8] = [
         Change::Unchanged,

@@ -5,12 +5,10 @@ use luoshi_table::Outcome;
 
 use super::super::{Report, labels as common, list};
 use super::{Sides, labels};
-use crate::Comparison;
 use crate::theme::Theme;
 
 /// What is to be checked; none where nothing is.
-pub(super) fn watch(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcome<Report>> {
-    let sides = Sides::of(comparison);
+pub(super) fn watch(sides: &Sides<'_>, theme: &Theme) -> Option<Outcome<Report>> {
     let columns = vec![
         list::column(common::NUMBER, &ColumnKey::Number, theme),
         list::column(common::MATTER, &ColumnKey::Matter, theme),
@@ -19,7 +17,7 @@ pub(super) fn watch(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcom
         list::column(common::TEXT, &ColumnKey::Status, theme),
     ];
     let mut sheet = list::List::new(labels::WATCH, columns);
-    let rows = rows(comparison, &sides);
+    let rows = rows(sides);
     if rows.is_empty() {
         return None;
     }
@@ -38,26 +36,24 @@ pub(super) fn watch(comparison: &Comparison<'_>, theme: &Theme) -> Option<Outcom
 
 type Row<'a> = (ItemPair, Option<&'a ColumnKey>, &'static str, String);
 
-pub(super) fn rows<'a>(comparison: &Comparison<'a>, sides: &Sides<'_>) -> Vec<Row<'a>> {
-    let review = &comparison.changes.review;
-    let matter = |id: &String, side| Sides::item(side, Some(id)).map_or("", |item| item.matter.as_str());
+fn rows<'a>(sides: &Sides<'a>) -> Vec<Row<'a>> {
+    let changes = sides.comparison.changes;
+    let review = &changes.review;
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for one in &comparison.changes.proposals {
+    for one in &changes.proposals {
         let pair = ItemPair { old: None, new: Some(one.new.clone()) };
-        let text = labels::proposed(matter(&one.old, sides.old), matter(&one.new, sides.new));
+        let text = labels::proposed(sides.old_matter(&one.old), sides.new_matter(&one.new));
         rows.push((pair, None, labels::PROPOSED, text));
     }
     for one in &review.lineage {
         let kind = if one.old.len() > 1 { labels::MERGED } else { labels::SPLIT };
-        let names =
-            |ids: &[String], side| ids.iter().map(|id| matter(id, side)).collect::<Vec<_>>().join("”“");
+        let names = |ids: &[String], matter: &dyn Fn(&str) -> &'a str| {
+            ids.iter().map(|id| matter(id)).collect::<Vec<_>>().join("”“")
+        };
         let pair = ItemPair { old: None, new: one.new.first().cloned() };
-        rows.push((
-            pair,
-            None,
-            kind,
-            labels::lineage(&names(&one.old, sides.old), &names(&one.new, sides.new)),
-        ));
+        let old = names(&one.old, &|id| sides.old_matter(id));
+        let new = names(&one.new, &|id| sides.new_matter(id));
+        rows.push((pair, None, kind, labels::lineage(&old, &new)));
     }
     for one in review.classes.iter().filter(|one| one.regressed) {
         let (Some(old), Some(new)) = (&one.old, &one.new) else { continue };
