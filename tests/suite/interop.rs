@@ -169,7 +169,7 @@ fn the_validator_finds_nothing() {
 }
 
 /// The office formats in which two periods are shown.
-const CHANGES: [&str; 1] = ["docx"];
+const CHANGES: [&str; 2] = ["docx", "xlsx"];
 
 fn changes_in(format: &str, old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<u8> {
     luoshi::write_changes((old, new), changes, format, luoshi::Stamp::default(), None).unwrap().value
@@ -227,6 +227,21 @@ fn python_s_readers_see_the_same_texts_in_the_same_places() {
     let run = python.output().unwrap();
     let said = [run.stdout, run.stderr].concat();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+#[test]
+fn openpyxl_sees_what_changed_marked_in_its_cell() {
+    let Some(mut python) = python() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new, changes) = crate::periods::compared("docx");
+    python.arg(root().join("tests/interop/changes.py"));
+    for format in ["json", "xlsx"] {
+        let path = folder.path().join(format!("changes.{format}"));
+        std::fs::write(&path, changes_in(format, &old, &new, &changes)).unwrap();
+        python.arg(path);
+    }
+    let run = python.output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
 #[test]

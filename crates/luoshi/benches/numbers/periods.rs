@@ -30,6 +30,8 @@ pub(crate) fn rows(attachment: &Attachment) {
         ""
     );
 
+    shown_in_full(attachment, &next);
+
     let few = changed(attachment, |at| at % 100 == 0);
     let short = median((0..40).map(|_| time(attachment, &few)).collect());
     let (long, next) = (repeated(attachment), repeated(attachment));
@@ -43,6 +45,36 @@ pub(crate) fn rows(attachment: &Attachment) {
         "{:<44}{many:>9.2} µs{few:>11.2} µs{ratio:>9.2}×   ≤ 1.2 ×{mark}",
         "… per row, 66 000 : 66 rows, 1 % changed"
     );
+}
+
+/// What a person must look at, beside the comparison alone; and the document with tracked changes beside the new one's.
+fn shown_in_full(old: &Attachment, new: &Attachment) {
+    let timed = |work: &dyn Fn()| {
+        let once = || {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        };
+        median((0..40).map(|_| once()).collect())
+    };
+    let changes = diff(old, new, Options::default());
+    let alone = timed(&|| drop(std::hint::black_box(diff(old, new, Options::default()))));
+    let reviewed = timed(&|| {
+        let changes = diff(old, new, Options::default());
+        std::hint::black_box(luoshi::review::review(old, new, &changes, None));
+    });
+    let plain = timed(&|| drop(std::hint::black_box(luoshi::write(new, "docx", None))));
+    let stamp = luoshi::Stamp::default();
+    let tracked = timed(&|| {
+        drop(std::hint::black_box(luoshi::write_changes((old, new), &changes, "docx", stamp, None)))
+    });
+    for (what, own, beside) in [
+        ("… with their review : without", reviewed, alone),
+        ("… to docx, changes tracked : the new one", tracked, plain),
+    ] {
+        let ratio = own.as_secs_f64() / beside.as_secs_f64();
+        println!("{what:<44}{:>12}{:>14}{ratio:>9.2}×", shown(own), shown(beside));
+    }
 }
 
 /// The next period: items of which `is` holds are answered otherwise.

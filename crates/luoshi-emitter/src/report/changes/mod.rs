@@ -10,6 +10,7 @@ pub(crate) mod labels;
 mod matrix;
 mod problems;
 mod summary;
+mod units;
 mod watch;
 
 use std::collections::HashMap;
@@ -121,6 +122,7 @@ pub(crate) fn lists(sides: &Sides<'_>, theme: &Theme) -> Vec<Outcome<Report>> {
         Some(summary::summary(sides, theme)),
         Some(matrix::matrix(sides, theme)),
         Some(items::items(sides, theme)),
+        units::units(sides, theme),
         open,
         closed,
         problems::carried(sides, theme),
