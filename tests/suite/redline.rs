@@ -34,4 +34,17 @@ proptest! {
             assert_same(&under(&bytes, revisions), &expected, &format!("{revisions:?}"));
         }
     }
+
+    #[test]
+    fn writing_twice_gives_the_same_bytes((old, new) in two_periods()) {
+        let mut changes = diff::diff(&old, &new, diff::Options::default());
+        changes.review = luoshi::review::review(&old, &new, &changes, None);
+        for format in ["json", "docx", "xlsx", "html", "csv"] {
+            let write = || write_changes((&old, &new), &changes, format, Stamp::default(), None).unwrap().value;
+            prop_assert!(write() == write(), "{}", format);
+        }
+        let read = luoshi::model::ChangeSet::from_json(&changes.to_json()).unwrap();
+        prop_assert!(read == changes);
+        prop_assert_eq!(diff::apply(&read, &old).unwrap().items, new.items);
+    }
 }
