@@ -201,6 +201,14 @@ fn a_cumulative_figure_can_not_fall() {
     // From year to year only what is counted since ever.
     assert_eq!(falls((last, "印制公报120期。"), (this, "印制公报90期。")), Vec::<String>::new());
     assert_eq!(falls((last, "累计印制公报120期。"), (this, "累计印制公报90期。")), ["120期→90期"]);
+    assert_eq!(
+        falls((last, "全年累计印制公报120期。"), (this, "全年累计印制公报90期。")),
+        Vec::<String>::new()
+    );
+    assert_eq!(falls((last, "累计办结率98%。"), (this, "累计办结率95%。")), Vec::<String>::new());
+    assert_eq!(falls((last, "累计印制公报近120期。"), (this, "累计印制公报90期。")), Vec::<String>::new());
+    // What is left to do may well be less.
+    assert_eq!(falls((half, "尚有13处未整改。"), (ten, "尚有5处未整改。")), Vec::<String>::new());
 }
 
 #[test]
@@ -279,4 +287,70 @@ fn items_and_problems_are_followed_over_more_than_two_periods() {
     review::with_ages(&mut last, &history);
     let ages: Vec<u32> = last.iter().filter(|one| one.old.contains("印数")).map(|one| one.age).collect();
     assert_eq!(ages, [2]);
+}
+
+/// Two periods of a table of these rows, number left out, and what a person must look at.
+fn reviewed(old: &str, new: &str) -> (ChangeSet, luoshi::model::Review) {
+    let table = |year: u32, rows: &str| {
+        let csv = format!("{year}年落实情况表,,,\n自查事项,责任单位,落实情况,典型做法及问题概述\n{rows}");
+        read(&Input { name: "x.csv".into(), bytes: csv.as_bytes() }, &ReadOptions::default()).unwrap().value
+    };
+    let (old, new) = (table(2016, old), table(2017, new));
+    let changes = diff::diff(&old, &new, diff::Options::default());
+    let review = review::review(&old, &new, &changes, None);
+    (changes, review)
+}
+
+#[test]
+fn one_question_asked_of_several_units_keeps_its_rows_apart() {
+    let (changes, _) = reviewed(
+        "及时更新信息,区财政局,更新55条。,\n及时更新信息,区教育局,更新31条。,\n",
+        "及时更新信息,区编办,更新2条。,\n及时更新信息,区财政局,更新55条。,\n及时更新信息,区教育局,更新31条。,\n",
+    );
+    let told: Vec<(Option<u32>, Option<u32>)> = changes
+        .items
+        .iter()
+        .map(|item| (item.old.as_ref().map(|at| at.at), item.new.as_ref().map(|at| at.at)))
+        .collect();
+    assert_eq!(told, [(Some(0), Some(1)), (None, Some(0)), (Some(1), Some(2))]);
+    let same =
+        |item: &luoshi::model::ItemChange| item.columns.iter().all(|one| name(one.change) == "unchanged");
+    assert!(changes.items.iter().all(same));
+}
+
+#[test]
+fn a_problem_is_closed_only_where_something_says_so() {
+    let fate = |new: &str| {
+        let old = "推进教育信息公开,区教育局,公开。,存在问题：部分学校网页更新慢。\n";
+        let (_, review) = reviewed(old, &format!("推进教育信息公开,区教育局,{new},\n"));
+        name(review.problems[0].fate)
+    };
+    assert_eq!(fate("学校网页更新慢的问题已解决。"), "closed");
+    for text in [
+        "学校网页更新慢的问题至今未整改到位。",
+        "力争2018年底前学校网页已更新。",
+        "区教育局班车时刻表已更新。",
+        "公开。",
+    ] {
+        assert_eq!(fate(text), "vanished", "{text}");
+    }
+}
+
+#[test]
+fn what_goes_on_into_this_period_is_not_left_over() {
+    let left = |text: &str| {
+        let (_, review) =
+            reviewed("办好政府公报,区政府办,每月一期。,\n", &format!("办好政府公报,区政府办,{text},\n"));
+        review.leftovers.into_iter().map(|one| one.text).collect::<Vec<_>>()
+    };
+    assert_eq!(left("2016年12月印发《2016年公报目录》。"), ["2016年12月", "《2016年公报目录》"]);
+    for text in [
+        "按《2016—2020年规划》办理。",
+        "2016年至2017年共印24期。",
+        "较2016年多两期。",
+        "自2016年起每月一期。",
+        "2017年印12期。",
+    ] {
+        assert_eq!(left(text), Vec::<String>::new(), "{text}");
+    }
 }

@@ -227,7 +227,14 @@ pub fn is_day(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('-').map(|part| part.parse().ok()).collect();
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7) == (byte == b'-'));
-    shape && matches!(parts.as_slice(), [Some(_), Some(1..=12), Some(1..=31)])
+    let [Some(year), Some(month), Some(day)] = parts.as_slice() else { return false };
+    let last = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    shape && (1..=12).contains(month) && (1..=last).contains(day)
 }
 
 #[cfg(test)]

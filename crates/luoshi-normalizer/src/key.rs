@@ -39,9 +39,12 @@ pub(crate) fn squeeze(text: &str) -> String {
     squeezed
 }
 
+/// What an id begins with that was made of the words of its question.
+pub const DIGEST_PREFIX: &str = "x-";
+
 /// The identity of a matter that no catalogue knows, so that the same question has the same id in every file.
 pub(crate) fn digest(keys: &[&str]) -> String {
-    format!("x-{:012x}", luoshi_model::digest(&keys.join("\n")))
+    format!("{DIGEST_PREFIX}{:012x}", luoshi_model::digest(&keys.join("\n")))
 }
 
 #[cfg(test)]

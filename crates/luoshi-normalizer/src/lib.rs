@@ -51,7 +51,7 @@ pub use check::{check, is_day};
 pub use checklists::{Checklist, Checklists, checklists, marked_columns, without_marked_columns};
 pub use filler::{filler, says_who_and_when, stated_day};
 pub use index::CatalogueIndex;
-pub use key::key;
+pub use key::{DIGEST_PREFIX, key};
 pub use matching::likeness;
 pub use number::enumerator;
 pub use remarks::opens_with_label;

@@ -146,6 +146,7 @@ pub(crate) struct Facts {
     pub(crate) about_before: Vec<String>,
     pub(crate) about_behind: Vec<String>,
     pub(crate) cumulative: Vec<String>,
+    pub(crate) of_one_period: Vec<String>,
 }
 
 const HEADINGS_TOML: &str = include_str!("../data/headings.toml");

@@ -45,14 +45,19 @@ fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
         periods.push(period(path, args, list.choice(), report).map_err(one)?);
     }
     let [.., old, new] = periods.as_slice() else { return Ok(()) };
-    let step = |(pair, list): (&[Attachment], &Chosen)| {
+    if let Some(known) = &known {
+        report.extend(unknown(known, old, new));
+    }
+    let step = |(at, (pair, list)): (usize, (&[Attachment], &Chosen))| {
+        // What was said is of the last two.
+        let known = known.as_ref().filter(|_| at + 2 == periods.len());
         let index = match list.choice() {
             CatalogueChoice::Given(index) => Some(index),
             _ => pair[1].catalogue.as_deref().and_then(luoshi::built_in),
         };
-        compared(&pair[0], &pair[1], known.as_ref(), index)
+        compared(&pair[0], &pair[1], known, index)
     };
-    let mut steps: Vec<ChangeSet> = periods.windows(2).zip(&lists[1..]).map(step).collect();
+    let mut steps: Vec<ChangeSet> = periods.windows(2).zip(&lists[1..]).enumerate().map(step).collect();
     let history = (periods.len() > 2).then(|| review::history(&periods, &steps));
     let Some(mut changes) = steps.pop() else { return Ok(()) };
     if let Some(history) = history {
@@ -85,6 +90,9 @@ fn catalogues(args: &Diff) -> Result<Vec<Chosen>, Vec<Diagnostic>> {
         return Err(vec![finding.with("count", args.catalogue.len()).with("periods", args.periods.len())]);
     };
     let given = args.catalogue.iter().map(|name| Some(name.as_str()));
+    if let [name @ Some("none")] = given.clone().collect::<Vec<_>>().as_slice() {
+        return args.periods.iter().map(|_| catalogue(*name)).collect();
+    }
     std::iter::repeat_n(None, others).chain(given).map(catalogue).collect()
 }
 
@@ -125,6 +133,18 @@ fn links(path: &Path) -> Result<Links, Vec<Diagnostic>> {
     let bytes = files::read(path).map_err(|finding| vec![finding])?;
     Links::from_json(&bytes)
         .map_err(|error| vec![Error::json(error, &place(path).file, "links").diagnostic()])
+}
+
+/// Links of which one side is in neither period: nothing comes of them.
+fn unknown(known: &Links, old: &Attachment, new: &Attachment) -> Vec<Diagnostic> {
+    let has = |side: &Attachment, id: &str| side.items.iter().any(|item| item.id == id);
+    let said = known.links.iter().filter(|link| link.same.is_some());
+    let lost = said.filter(|link| !has(old, &link.old) || !has(new, &link.new));
+    lost.map(|link| {
+        let finding = Diagnostic::unplaced("link-unknown", Severity::Warning).with("old", &link.old);
+        finding.with("new", &link.new)
+    })
+    .collect()
 }
 
 /// What was said of pairs, and what is still to be said.

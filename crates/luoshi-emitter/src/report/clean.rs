@@ -5,7 +5,7 @@
 use luoshi_table::{Diagnostic, Severity};
 
 /// Whether a document can hold the character. A carriage return is legal XML but reads back as a line feed.
-fn is_legal(c: char) -> bool {
+pub(crate) fn is_legal(c: char) -> bool {
     match c {
         '\t' | '\n' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,

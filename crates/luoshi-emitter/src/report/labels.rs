@@ -181,7 +181,7 @@ pub fn source(unit: Option<&str>, place: &str, headings: &[String]) -> String {
 }
 
 /// How a text ends of which a cell can't hold all.
-pub const CUT: &str = "…（全文见记录文件）";
+pub const CUT: &str = "…（全文见json）";
 
 /// The page number as GB/T 9704-2012 sets it, a 一字线 on each side, split around the number.
 pub const PAGE_NUMBER: (&str, &str) = ("— ", " —");

@@ -38,6 +38,7 @@ use crate::theme::{Align, Vertical};
 pub use asides::asides;
 pub(crate) use changes::{Facets, Sides, facets, labels as change_labels, lists};
 pub use changes::{changed_items, changes};
+pub(crate) use clean::is_legal;
 pub use conflicts::conflicts;
 pub use coverage::coverage;
 pub use data::{data, data_with_sources};

@@ -28,6 +28,8 @@ struct Rule {
     name: String,
     class: StatusClass,
     phrases: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
     else_class: Option<StatusClass>,
 }
 
@@ -35,6 +37,7 @@ struct Rule {
 #[serde(deny_unknown_fields)]
 struct Negation {
     before: Vec<String>,
+    near: Vec<String>,
 }
 
 const CLASSES_TOML: &str = include_str!("../../data/classes.toml");
@@ -78,17 +81,31 @@ pub fn status_class(item: &Item, paragraphs: &[String]) -> Classed {
     }
 }
 
+/// Characters between a negation and what it negates.
+const NEAR: usize = 3;
+
 /// The first place where a phrase of a rule stands, not negated; of two at one place the longer one.
 fn fits<'r>(rule: &'r Rule, text: &str) -> Option<(usize, &'r str)> {
     let places = rule.phrases.iter().flat_map(|phrase| {
         let whole = text.match_indices(phrase.as_str()).map(|(at, _)| at);
-        whole.filter(|at| !is_negated(&text[..*at])).take(1).map(move |at| (at, phrase.as_str()))
+        let means = |at: &usize| !rule.except.iter().any(|word| text[*at..].starts_with(word.as_str()));
+        whole
+            .filter(move |at| means(at) && !is_negated(&text[..*at]))
+            .take(1)
+            .map(move |at| (at, phrase.as_str()))
     });
     places.min_by_key(|(at, phrase)| (*at, std::cmp::Reverse(phrase.len())))
 }
 
 fn is_negated(before: &str) -> bool {
-    CLASSES.negation.before.iter().any(|word| before.ends_with(word.as_str()))
+    let near = |word: &String| {
+        let behind = before.rfind(word.as_str()).map(|at| &before[at + word.len()..]);
+        // 未及时公布
+        behind
+            .is_some_and(|behind| behind.chars().count() <= NEAR && behind.chars().all(char::is_alphanumeric))
+    };
+    let negation = &CLASSES.negation;
+    negation.before.iter().any(|word| before.ends_with(word.as_str())) || negation.near.iter().any(near)
 }
 
 #[cfg(test)]
@@ -113,6 +130,8 @@ mod tests {
             ("尚未开展此项工作。", NotBegun, "尚未开展"),
             ("组织了两次培训，第三次尚未开展。", Partly, "尚未开展"),
             ("未公布，原因待查。", Undetermined, ""),
+            ("未及时公布。", Undetermined, ""),
+            ("系统正在平稳运行，全年公布12期。", Done, "公布"),
             ("全区在册732户。", Done, ""),
             ("按要求做好工作。", Undetermined, ""),
             ("", Missing, ""),

@@ -20,6 +20,9 @@ static UNITS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
     units
 });
 
+/// Digits of a figure.
+const LONGEST: usize = 15;
+
 /// Bytes before a figure in which words about it stand.
 const LEAD: usize = 120;
 
@@ -114,7 +117,8 @@ fn arabic(text: &str) -> Option<Figure> {
         }
         length = at + c.len_utf8();
     }
-    let value = digits.parse().ok()?;
+    // What no count of anything has: an id, and more than a double holds.
+    let value = digits.parse().ok().filter(|_| digits.len() <= LONGEST)?;
     Some(Figure { value, length, han: false, percent: false })
 }
 
@@ -174,7 +178,9 @@ fn told(text: &str, amount: f64, unit: String, about: bool, span: Range<usize>, 
         from += 1;
     }
     let lead = &text[from..span.start];
-    let cumulative = FACTS.cumulative.iter().any(|word| lead.contains(word.as_str()));
+    let is_in = |words: &[String]| words.iter().any(|word| lead.contains(word.as_str()));
+    // 全年累计 is of one year.
+    let cumulative = is_in(&FACTS.cumulative) && !is_in(&FACTS.of_one_period);
     Quantity { amount, unit, about, cumulative, span }
 }
 
@@ -198,7 +204,7 @@ mod tests {
 
     #[test]
     fn figures_with_a_measure_are_quantities() {
-        let cases: [(&str, &[&str]); 16] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("公开执法信息55条", &["55条 55条"]),
             ("涉及企业4072家，金额16.7万元。", &["4072家 4072家", "167000元 16.7万元"]),
             ("办结率60%，发布11期", &["60% 60%", "11期 11期"]),
@@ -208,6 +214,7 @@ mod tests {
             ("满意率为百分之六十", &["60% 百分之六十"]),
             ("培训35人次，约20场", &["35人次 35人次", "约20场 20场"]),
             ("累计公开１２０条", &["累计120条 １２０条"]),
+            ("全年累计公开120条", &["120条 120条"]),
             ("提高3.5个百分点", &["3.5个百分点 3.5个百分点"]),
             ("二十三个部门", &["23个 二十三个"]),
             ("投入1.2亿元", &["120000000元 1.2亿元"]),
@@ -235,6 +242,7 @@ mod tests {
             "统一部署",
             "2016—2018年",
             "A3纸",
+            "编号12345678901234567890条",
             "",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");

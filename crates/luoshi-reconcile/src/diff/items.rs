@@ -179,7 +179,9 @@ impl<'a> Sides<'a> {
                 _ => {}
             }
         }
-        if without_figures(was) == without_figures(is) {
+        // 见第1项 and 见第2项 are two answers.
+        let refers = |text: &[String]| luoshi_normalizer::reference(text).is_some();
+        if without_figures(was) == without_figures(is) && !refers(was) && !refers(is) {
             return Change::Numbers;
         }
         match likeness(&was.join("\n"), &is.join("\n")) >= NEAR {

@@ -139,7 +139,7 @@ fn in_order(items: &mut [ItemChange]) {
 }
 
 fn named_sections(sections: &[Section]) -> Vec<Named<'_>> {
-    sections.iter().map(|part| Named { id: "", words: &part.title, part: "" }).collect()
+    sections.iter().map(|part| Named { id: "", words: &part.title, part: "", units: &[] }).collect()
 }
 
 fn named_focuses(attachment: &Attachment) -> Vec<Named<'_>> {
@@ -147,19 +147,24 @@ fn named_focuses(attachment: &Attachment) -> Vec<Named<'_>> {
         attachment.sections.iter().find(|part| Some(&part.id) == id).map_or("", |part| part.title.as_str())
     };
     let focuses = attachment.focuses.iter();
-    focuses.map(|part| Named { id: "", words: &part.title, part: title(part.section.as_ref()) }).collect()
+    focuses
+        .map(|part| Named { id: "", words: &part.title, part: title(part.section.as_ref()), units: &[] })
+        .collect()
 }
 
 fn named_items(attachment: &Attachment) -> Vec<Named<'_>> {
     let titles: HashMap<&str, &str> =
         attachment.focuses.iter().map(|part| (part.id.as_str(), part.title.as_str())).collect();
+    let sections: HashMap<&str, &str> =
+        attachment.sections.iter().map(|part| (part.id.as_str(), part.title.as_str())).collect();
     let part = |item: &luoshi_model::Item| {
-        item.focus.as_deref().and_then(|id| titles.get(id)).copied().unwrap_or("")
+        let focus = item.focus.as_deref().and_then(|id| titles.get(id));
+        focus.or_else(|| sections.get(item.section.as_deref()?)).copied().unwrap_or("")
     };
     attachment
         .items
         .iter()
-        .map(|item| Named { id: &item.id, words: &item.matter, part: part(item) })
+        .map(|item| Named { id: &item.id, words: &item.matter, part: part(item), units: &item.units })
         .collect()
 }
 

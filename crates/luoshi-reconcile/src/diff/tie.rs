@@ -3,10 +3,10 @@
 //! The same serves sections, focuses and items: each has an id, words and a place. Not here: what changed between two that are
 //! tied.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use luoshi_model::TiedBy;
-use luoshi_normalizer::{key, likeness};
+use luoshi_model::{TiedBy, Unit};
+use luoshi_normalizer::{DIGEST_PREFIX, key, likeness};
 
 use super::assignment;
 
@@ -35,6 +35,20 @@ pub struct Named<'a> {
     pub words: &'a str,
     /// The part that it stands in, by anything that is the same in both periods; empty where it stands in none.
     pub part: &'a str,
+    /// Of whom it is asked: the same question may be asked of several, each in a row.
+    pub units: &'a [Unit],
+}
+
+impl Named<'_> {
+    /// Whether its id says which question it is. One that was made of its words says no more than they do, and counts those that ask
+    /// the same: a row more above would shift them all.
+    fn has_own_id(&self) -> bool {
+        !self.id.is_empty() && !self.id.starts_with(DIGEST_PREFIX)
+    }
+
+    fn who(&self) -> String {
+        self.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、")
+    }
 }
 
 /// What is known of a pair of questions, by their ids.
@@ -109,7 +123,7 @@ fn one_way(old: &[Named<'_>], new: &[Named<'_>], links: &[Known<'_>]) -> Ties {
         }
     }
     for (i, one) in old.iter().enumerate() {
-        if let Some(&j) = new_ids.get(one.id).filter(|&&j| !one.id.is_empty() && free.may_tie(i, j)) {
+        if let Some(&j) = new_ids.get(one.id).filter(|&&j| one.has_own_id() && free.may_tie(i, j)) {
             free.tie(i, j, TiedBy::Id, score(i, j));
         }
     }
@@ -147,11 +161,15 @@ fn by_first<'a>(ids: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     by_id
 }
 
-/// Ties the same words, in the same part first; of several, the first to the first.
+/// Ties the same words: in the same part and asked of the same first, then of the same, then in the same part; of several, the first
+/// to the first.
 fn by_words(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) {
-    for in_part in [true, false] {
-        let of = |one: &Named<'_>| (key(one.words), if in_part { key(one.part) } else { String::new() });
-        let mut waiting: HashMap<(String, String), std::collections::VecDeque<usize>> = HashMap::new();
+    for (in_part, of_same) in [(true, true), (false, true), (true, false), (false, false)] {
+        let of = |one: &Named<'_>| {
+            let part = if in_part { key(one.part) } else { String::new() };
+            (key(one.words), part, if of_same { one.who() } else { String::new() })
+        };
+        let mut waiting: HashMap<(String, String, String), VecDeque<usize>> = HashMap::new();
         for (j, other) in new.iter().enumerate().filter(|(j, _)| free.new[*j]) {
             waiting.entry(of(other)).or_default().push_back(j);
         }
@@ -208,15 +226,9 @@ fn by_likeness(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) -> Vec<Tie
     for (rows, columns) in components(&scores, news.len()) {
         let place: HashMap<usize, usize> =
             columns.iter().enumerate().map(|(at, column)| (*column, at)).collect();
-        let dense: Vec<Vec<f64>> = rows
-            .iter()
-            .map(|row| {
-                let mut dense = vec![0.0; columns.len()];
-                scores[*row].iter().for_each(|(column, score)| dense[place[column]] = *score);
-                dense
-            })
-            .collect();
-        for (row, column) in assignment::best(&dense) {
+        let own = |row: &usize| scores[*row].iter().map(|(column, score)| (place[column], *score)).collect();
+        let own: Vec<Vec<(usize, f64)>> = rows.iter().map(own).collect();
+        for (row, column) in pairs(&own, columns.len()) {
             let (i, j) = (olds[rows[row]].0, news[columns[column]].0);
             let alike = likeness(&olds[rows[row]].1, &news[columns[column]].1);
             match alike >= ALIKE {
@@ -227,6 +239,35 @@ fn by_likeness(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) -> Vec<Tie
     }
     proposed.sort_unstable_by_key(|tie| tie.old);
     proposed
+}
+
+/// Pairs of one component. Beyond this size the best assignment takes longer than it is worth: then the most alike are tied first.
+const LARGE: usize = 200;
+
+fn pairs(scores: &[Vec<(usize, f64)>], columns: usize) -> Vec<(usize, usize)> {
+    if scores.len().max(columns) <= LARGE {
+        let dense = |own: &Vec<(usize, f64)>| {
+            let mut dense = vec![0.0; columns];
+            own.iter().for_each(|(column, score)| dense[*column] = *score);
+            dense
+        };
+        return assignment::best(&scores.iter().map(dense).collect::<Vec<_>>());
+    }
+    let mut all: Vec<(f64, usize, usize)> = Vec::new();
+    for (row, own) in scores.iter().enumerate() {
+        all.extend(own.iter().map(|(column, score)| (*score, row, *column)));
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut rows, mut columns) = (HashSet::new(), HashSet::new());
+    let free = all.into_iter().filter(|(_, row, column)| {
+        let free = !rows.contains(row) && !columns.contains(column);
+        if free {
+            rows.insert(*row);
+            columns.insert(*column);
+        }
+        free
+    });
+    free.map(|(_, row, column)| (row, column)).collect()
 }
 
 /// Questions that share a gram beyond which it tells nothing.
@@ -283,7 +324,7 @@ mod tests {
     use super::*;
 
     fn named<'a>(list: &[(&'a str, &'a str, &'a str)]) -> Vec<Named<'a>> {
-        list.iter().map(|&(id, words, part)| Named { id, words, part }).collect()
+        list.iter().map(|&(id, words, part)| Named { id, words, part, units: &[] }).collect()
     }
 
     fn shown(old: &[(&str, &str, &str)], new: &[(&str, &str, &str)], links: &[Known<'_>]) -> String {
@@ -326,6 +367,18 @@ mod tests {
     }
 
     #[test]
+    fn one_question_asked_of_several_is_told_apart_by_whom() {
+        let unit = |name: &str| vec![Unit { name: name.to_owned(), ..Unit::default() }];
+        let names: Vec<Vec<Unit>> = ["区编办", "区财政局", "区教育局"].into_iter().map(unit).collect();
+        let row = |at: usize, id| Named { id, words: "及时更新信息", part: "", units: &names[at] };
+        // Ids that were made of the words count the rows.
+        let old = [row(1, "x-1"), row(2, "x-1-2")];
+        let new = [row(0, "x-1"), row(1, "x-1-2"), row(2, "x-1-3")];
+        let ties: Vec<_> = tie(&old, &new, &[]).tied.iter().map(|tie| (tie.old, tie.new)).collect();
+        assert_eq!(ties, [(0, 1), (1, 2)]);
+    }
+
+    #[test]
     fn what_a_person_said_wins() {
         let old = [("a", "推进教育信息公开", ""), ("b", "推进医疗信息公开", "")];
         let new = [("a", "推进教育信息公开", ""), ("c", "推进健康信息公开", "")];
@@ -362,7 +415,10 @@ mod tests {
             })
             .collect();
         let side = |pick: fn(&(String, String)) -> &str| {
-            words.iter().map(|pair| Named { id: "", words: pick(pair), part: "" }).collect::<Vec<_>>()
+            words
+                .iter()
+                .map(|pair| Named { id: "", words: pick(pair), part: "", units: &[] })
+                .collect::<Vec<_>>()
         };
         let (old, new) = (side(|pair| &pair.0), side(|pair| &pair.1));
         let ids: Vec<String> = (0..40_000).map(|at| at.to_string()).collect();

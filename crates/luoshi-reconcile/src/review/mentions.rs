@@ -13,17 +13,23 @@ pub(super) fn leftovers(periods: &Periods<'_>) -> Vec<Leftover> {
         return Vec::new();
     };
     let of_old = |mention: &Mention| {
-        let is_new = |year: &u32| new.contains(year);
-        mention.years.iter().any(|year| old.contains(year)) && !mention.years.iter().any(is_new)
+        // 2016—2020年 goes on.
+        let last = mention.years.iter().max();
+        mention.years.iter().any(|year| old.contains(year)) && last.is_some_and(|last| last < new.start())
     };
     let mut found = Vec::new();
     for (pair, column, before, after) in texts(periods) {
         let before = before.join("\n");
         let after = after.join("\n");
-        let left = mentions(&after).into_iter().filter(of_old);
-        for mention in
-            left.filter(|mention| mention.kind != MentionKind::Link && !is_reference(&after, mention))
-        {
+        let all = mentions(&after);
+        for (at, mention) in all.iter().enumerate().filter(|(_, mention)| of_old(mention)) {
+            let goes_on = all.get(at + 1).is_some_and(|next| {
+                let between = after.get(mention.span.end..next.span.start).unwrap_or_default();
+                RANGE.contains(&between) && next.years.iter().any(|year| new.contains(year))
+            });
+            if mention.kind == MentionKind::Link || goes_on || is_reference(&after, mention) {
+                continue;
+            }
             let text = after[mention.span.clone()].to_owned();
             found.push(Leftover {
                 item: pair.ids(),
@@ -37,6 +43,9 @@ pub(super) fn leftovers(periods: &Periods<'_>) -> Vec<Leftover> {
     }
     found
 }
+
+/// What stands between two dates that are named together: 2016年至2017年, 2016年、2017年.
+const RANGE: [&str; 9] = ["至", "到", "、", "和", "及", "—", "-", "－", "～"];
 
 /// Whether a date is one that is compared with, or since when something holds.
 fn is_reference(text: &str, mention: &Mention) -> bool {
@@ -73,8 +82,10 @@ pub(super) fn gone(periods: &Periods<'_>) -> Vec<EvidenceGone> {
     found
 }
 
+/// A text by which a title or link is known again: 《2016年通知》 and 《2017年度通知》 are one, http and https too.
 fn without_figures(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+    let text: String = text.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    text.replace("####年度", "####年").replace("https://", "http://")
 }
 
 type Texts<'a> = (&'a super::Pair<'a>, &'a ColumnKey, Vec<String>, Vec<String>);

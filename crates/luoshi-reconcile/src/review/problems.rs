@@ -3,7 +3,7 @@
 //! A problem is a sentence or clause of what stands under 存在问题. It is closed only where something in the new answer says that it was
 //! mended and speaks of it; vanished is not solved (domain.md §4.2). Not here: for how many periods a problem has been stated, beyond two.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use luoshi_model::{ColumnKey, Item, ProblemChange, ProblemFate, RemarkKind};
 use luoshi_normalizer::{enumerator, key, likeness};
@@ -56,6 +56,32 @@ pub(super) fn changes(periods: &Periods<'_>) -> Vec<ProblemChange> {
         let fresh = new.iter().enumerate().filter(|(at, _)| !ties.iter().any(|(_, now)| now == at));
         found.extend(fresh.map(|(_, is)| change(ProblemFate::New, "", is, String::new(), 1)));
     }
+    gone_elsewhere(found)
+}
+
+/// A problem that one item states no more and another states in the same words has not vanished: it stands in a cell that several items
+/// share, and another is the first of them now.
+fn gone_elsewhere(mut found: Vec<ProblemChange>) -> Vec<ProblemChange> {
+    let mut fresh: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, problem) in found.iter().enumerate().rev().filter(|(_, one)| one.fate == ProblemFate::New) {
+        fresh.entry(key(&problem.new)).or_default().push(at);
+    }
+    let mut taken: Vec<usize> = Vec::new();
+    for at in 0..found.len() {
+        if found[at].fate != ProblemFate::Vanished {
+            continue;
+        }
+        let Some(now) = fresh.get_mut(&key(&found[at].old)).and_then(Vec::pop) else { continue };
+        let (new, item) = (found[now].new.clone(), found[now].item.new.clone());
+        let problem = &mut found[at];
+        (problem.fate, problem.age, problem.new, problem.item.new) = (ProblemFate::Persisting, 2, new, item);
+        taken.push(now);
+    }
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        !taken.contains(&(at - 1))
+    });
     found
 }
 
@@ -73,13 +99,13 @@ pub(crate) fn problems(item: &Item, answers: &Answers<'_>) -> Vec<String> {
 /// A text as the problems that it states. What it says of mending them ends it.
 fn parts(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for clause in text.split_inclusive(['。', '；', ';', '！', '\n']) {
+    for clause in clauses(text) {
         let clause = clause[enumerator(clause)..].trim();
         let clause = clause.strip_prefix("存在问题：").unwrap_or(clause);
         if WORDS.next_step.iter().any(|word| clause.starts_with(word.as_str())) {
             break;
         }
-        let bare = clause.trim_end_matches(['。', '；', ';', '！']);
+        let bare = clause.trim_end_matches(['。', '；', ';', '！', '，', ',']);
         let none = WORDS.no_problem.iter().any(|word| bare == word);
         if !none && key(bare).chars().count() > 1 {
             found.push(bare.to_owned());
@@ -88,24 +114,46 @@ fn parts(text: &str) -> Vec<String> {
     found
 }
 
+/// The clauses of a text, each with its sign: sentences, and what an enumerator begins within one.
+fn clauses(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        let ends = matches!(c, '。' | '；' | ';' | '！' | '\n');
+        if next > from && (ends || matches!(c, '，' | ',') && enumerator(&text[next..]) > 0) {
+            found.push(&text[from..next]);
+            from = next;
+        }
+    }
+    found.extend(Some(&text[from..]).filter(|rest| !rest.is_empty()));
+    found
+}
+
 /// The clause of an item's answer that says that a problem was mended.
 fn mend(problem: &str, item: &Item, answers: &Answers<'_>) -> Option<String> {
-    let about = pairs(problem);
+    let names: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
+    let about = pairs(problem, &names);
     let texts = [ColumnKey::Status, ColumnKey::Remarks, ColumnKey::Practice, ColumnKey::Issue];
     let texts = texts.iter().flat_map(|column| answers.text(item, column)).collect::<Vec<_>>();
     let clauses = texts.iter().flat_map(|text| text.split(['。', '；', ';', '\n']));
-    let fits = |clause: &&str| {
-        WORDS.mended.iter().any(|word| clause.contains(word.as_str()))
-            && pairs(clause).intersection(&about).count() >= SHARED
+    let says_so = |clause: &str| {
+        let is_so = |(at, _): (usize, &str)| {
+            !WORDS.not_mended.iter().any(|word| clause[..at].ends_with(word.as_str()))
+        };
+        WORDS.mended.iter().any(|word| clause.match_indices(word.as_str()).any(is_so))
+            && !WORDS.will_be.iter().any(|word| clause.contains(word.as_str()))
     };
+    let fits =
+        |clause: &&str| says_so(clause) && pairs(clause, &names).intersection(&about).count() >= SHARED;
     clauses.into_iter().find(fits).map(|clause| clause[enumerator(clause)..].trim().to_owned())
 }
 
-/// The pairs of characters of a text that say what it is about.
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
+/// The pairs of characters of a text that say what it is about; the names of units say nothing.
+fn pairs(text: &str, names: &[&str]) -> BTreeSet<(char, char)> {
     let mut bare = text.to_owned();
-    for word in WORDS.common.iter().chain(&WORDS.mended) {
-        bare = bare.replace(word.as_str(), "\n");
+    for word in names.iter().copied().chain(WORDS.common.iter().chain(&WORDS.mended).map(String::as_str)) {
+        bare = bare.replace(word, "\n");
     }
     let chars: Vec<char> = bare.chars().collect();
     let is_word = |c: char| c.is_alphanumeric();
@@ -118,13 +166,19 @@ mod tests {
 
     #[test]
     fn a_text_states_its_problems_one_by_one() {
-        let cases: [(&str, &[&str]); 5] = [
+        let cases: [(&str, &[&str]); 8] = [
             (
                 "解读稿照搬原文的较多；有的部门没有附解读材料。",
                 &["解读稿照搬原文的较多", "有的部门没有附解读材料"],
             ),
             ("一是人手不足。二是设备老旧。", &["人手不足", "设备老旧"]),
             ("文书上网慢。接下来拟由区市场监督管理局拟定样式。逐家核对。", &["文书上网慢"]),
+            ("一是人手不足，二是设备老旧，三是更新慢", &["人手不足", "设备老旧", "更新慢"]),
+            (
+                "将近半数学校网页未更新；校务公开栏内容偏旧。",
+                &["将近半数学校网页未更新", "校务公开栏内容偏旧"],
+            ),
+            ("计划生育信息公开不及时。", &["计划生育信息公开不及时"]),
             ("无。", &[]),
             ("", &[]),
         ];
@@ -147,6 +201,8 @@ mod tests {
             Some("学校网页更新慢的问题已解决")
         );
         assert_eq!(told("食堂账目问题已解决。"), None);
+        assert_eq!(told("学校网页更新慢的问题至今未整改到位。"), None);
+        assert_eq!(told("力争年底前完成整改，学校网页更新慢。"), None);
         assert_eq!(told("学校网页照常更新。"), None);
     }
 }

@@ -25,7 +25,7 @@ use luoshi_model::{Attachment, Form};
 use luoshi_table::Outcome;
 
 use crate::report::{self, Report};
-use crate::{Comparison, Theme, WriteError, Writer};
+use crate::{Comparison, Stamp, Theme, WriteError, Writer};
 
 const FORMAT: &str = "docx";
 
@@ -72,6 +72,8 @@ impl Writer for Docx {
 /// The new attachment with its changes from the old one tracked.
 fn changes_to_docx(comparison: &Comparison<'_>, theme: &Theme) -> Result<Outcome<Vec<u8>>, WriteError> {
     let Comparison { old, new, changes, marks, stamp } = *comparison;
+    let author: String = stamp.author.chars().filter(|c| report::is_legal(*c)).collect();
+    let stamp = Stamp { author: &author, ..stamp };
     let Outcome { value: redline, diagnostics } = report::redline(old, new, changes, theme);
     within_columns(&redline.old)?;
     within_columns(&redline.new)?;

@@ -340,7 +340,7 @@ fn a_conflict_longer_than_a_cell_is_cut_and_said_to_be() {
     assert_eq!(arguments, ["冲突", "3", "32776", "32767"]);
     // The mark has ten characters, so 32 757 units are left: the 长, the line break, and one, where no 𠮷 fits.
     let strings = part(&value, "xl/sharedStrings.xml");
-    assert!(strings.contains("长\n…（全文见记录文件）</t>"));
+    assert!(strings.contains("长\n…（全文见json）</t>"));
     assert!(strings.contains(&format!("<t>{}</t>", "长".repeat(32_767))));
 }
 

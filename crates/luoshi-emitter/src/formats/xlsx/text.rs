@@ -66,7 +66,14 @@ pub(super) fn put_marked(
     let looks: Vec<Format> = pieces.iter().map(|(mark, _)| look(*mark)).collect();
     let rich: Vec<(&Format, &str)> =
         looks.iter().zip(&pieces).map(|(look, (_, text))| (look, text.as_str())).collect();
-    sheet.write_rich_string_with_format(at.0, at.1, &rich, format).map(drop)
+    match sheet.write_rich_string_with_format(at.0, at.1, &rich, format).map(drop) {
+        // The library counts its markup as text. Without marks the text fits.
+        Err(XlsxError::MaxStringLengthExceeded) => {
+            let text: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+            put(sheet, at, &text, format)
+        }
+        written => written,
+    }
 }
 
 /// Refuses a cell that Excel would cut.

@@ -27,7 +27,11 @@ pub(super) fn figures(sides: &Sides<'_>, theme: &Theme) -> Option<Outcome<Report
     let mut sheet = list::List::new(labels::FIGURES, columns);
     let mut any = false;
     for facets in super::facets(&sides.comparison) {
-        for column in &facets.change.columns {
+        // Of a cell that answers several items the first one says it.
+        let own = |column: &&luoshi_model::ColumnChange| {
+            facets.new.is_some_and(|item| !sides.is_covered(item, &column.column))
+        };
+        for column in facets.change.columns.iter().filter(own) {
             let text = facets.new.map(|item| sides.new_answer(item, &column.column).join("\n"));
             for figure in &column.quantities {
                 any = true;

@@ -89,6 +89,11 @@ impl<'a> Sides<'a> {
         own.map_or_else(|| key.name().into_owned(), |column| column.heading.clone())
     }
 
+    /// Whether another item's cell answers this one of the new side.
+    fn is_covered(&self, item: &Item, key: &ColumnKey) -> bool {
+        self.new.leaders.contains_key(&(item.id.as_str(), key.name().as_ref()))
+    }
+
     /// What answers an old item in a column.
     pub(crate) fn old_answer(&self, item: &Item, key: &ColumnKey) -> Vec<String> {
         answer(item, key, self.comparison.old, &self.old)
