@@ -354,3 +354,47 @@ fn what_goes_on_into_this_period_is_not_left_over() {
         assert_eq!(left(text), Vec::<String>::new(), "{text}");
     }
 }
+
+#[test]
+fn two_different_lists_are_refused_and_repeated_questions_told() {
+    let program = Program::new();
+    let list = |name: &str, rows: &[&str]| {
+        let rows: Vec<String> = rows.iter().map(|row| format!("{row},已办。\n")).collect();
+        let csv = ["自查事项,落实情况\n", &rows.concat()].concat();
+        std::fs::write(program.path(name), csv).unwrap();
+    };
+    list(
+        "甲.csv",
+        &[
+            "推进教育信息公开",
+            "办好政府公报",
+            "加强专家库建设",
+            "做好减灾救灾",
+            "清理规范性文件",
+            "清理规范性文件",
+        ],
+    );
+    list("乙.csv", &["修剪行道树", "疏通下水道", "粉刷围墙", "更换路灯", "清运渣土"]);
+    let run = program.run(&["diff", "甲.csv", "乙.csv", "--catalogue", "none", "-o", "对照.json"]);
+    assert_eq!(run.exit, Some(2));
+    assert!(run.stderr.contains("lists-differ") && run.stderr.lines().count() < 6, "{}", run.stderr);
+    assert!(!program.path("对照.json").exists());
+    let run = program.run(&["diff", "甲.csv", "甲.csv", "--catalogue", "none", "-o", "对照.json"]);
+    assert_eq!(run.exit, Some(0));
+    assert!(run.stderr.contains("question-repeated"), "{}", run.stderr);
+    // What a person said of an id that neither has is told.
+    let links = r#"{"schema":"luoshi.links/1","links":[{"old":"没有","new":"没有","same":true}]}"#;
+    std::fs::write(program.path("对应.json"), links).unwrap();
+    let run = program.run(&[
+        "diff",
+        "甲.csv",
+        "甲.csv",
+        "--catalogue",
+        "none",
+        "--links",
+        "对应.json",
+        "-o",
+        "对照.json",
+    ]);
+    assert!(run.stderr.contains("link-unknown"), "{}", run.stderr);
+}

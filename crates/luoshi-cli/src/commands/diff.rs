@@ -64,6 +64,9 @@ fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
         review::with_ages(&mut changes.review.problems, &history);
         changes.review.history = Some(history);
     }
+    if let Some(finding) = review::differ(old, new, &changes) {
+        return Err(vec![finding]);
+    }
     report.extend(review::findings(old, new, &changes));
     let date = args.date.as_ref().map(|day| format!("{day}T00:00:00Z"));
     let stamp = Stamp { author: &args.author, ..Stamp::default() };

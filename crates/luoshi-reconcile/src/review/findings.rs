@@ -2,24 +2,48 @@
 //!
 //! Not here: how it was found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use luoshi_model::{Attachment, ChangeSet, ItemPair, ProblemFate};
+use luoshi_normalizer::key;
 use luoshi_table::{Diagnostic, Severity};
 
 /// The least part of the shorter list that two periods of one checklist have in common.
 const COMMON: f64 = 0.2;
 
+/// Items of the shorter list from which so little in common says that the two are no periods of one.
+const ENOUGH: usize = 5;
+
+/// That two attachments are of different checklists, where they have next to no question in common.
+pub fn differ(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Option<Diagnostic> {
+    let tied = changes.items.iter().filter(|item| item.tied.is_some()).count();
+    let count = old.items.len().min(new.items.len());
+    let differ = count >= ENOUGH && (tied as f64) < COMMON * count as f64;
+    let finding = Diagnostic::unplaced("lists-differ", Severity::Error).with("tied", tied);
+    let finding = finding.with("count", count).with("old", &old.title).with("new", &new.title);
+    differ.then_some(finding)
+}
+
+/// Questions that one side asks more than once of the same: which of them is which of the other side's nobody can tell.
+fn repeated(side: &Attachment) -> Vec<Diagnostic> {
+    let mut asked: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for item in &side.items {
+        let units: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
+        asked.entry((key(&item.matter), units.join("、"))).or_default().push(item.name());
+    }
+    let twice = asked.into_iter().filter(|((words, _), items)| !words.is_empty() && items.len() > 1);
+    twice
+        .map(|(_, items)| {
+            let finding = Diagnostic::unplaced("question-repeated", Severity::Warning);
+            finding.with("items", items.join("、")).with("title", &side.title)
+        })
+        .collect()
+}
+
 /// Everything of a change set and its review that a person must look at.
 pub fn findings(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> Vec<Diagnostic> {
     let review = &changes.review;
-    let mut findings = Vec::new();
-    let tied = changes.items.iter().filter(|item| item.tied.is_some()).count();
-    let count = old.items.len().min(new.items.len());
-    if (tied as f64) < COMMON * count as f64 {
-        let finding = Diagnostic::unplaced("lists-differ", Severity::Error);
-        findings.push(finding.with("tied", tied).with("count", count));
-    }
+    let mut findings = [repeated(old), repeated(new)].concat();
     let by_id = |side: &'_ Attachment| -> HashMap<String, usize> {
         side.items.iter().enumerate().rev().map(|(at, item)| (item.id.clone(), at)).collect()
     };

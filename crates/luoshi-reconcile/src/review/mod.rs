@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use crate::answers::Answers;
 
-pub use findings::findings;
+pub use findings::{differ, findings};
 pub use history::{history, with_ages};
 pub use kinds::{KINDS, Kind};
 

@@ -68,7 +68,23 @@ fn shown_in_full(old: &Attachment, new: &Attachment) {
     let tracked = timed(&|| {
         drop(std::hint::black_box(luoshi::write_changes((old, new), &changes, "docx", stamp, None)))
     });
+    let (first, second) = (luoshi::write(old, "docx", None), luoshi::write(new, "docx", None));
+    let bytes = [first, second].map(|written| written.map_or_else(|_| Vec::new(), |written| written.value));
+    let read = |bytes: &[u8]| {
+        let input = luoshi::Input { name: "x.docx".into(), bytes };
+        luoshi::read(&input, &luoshi::ReadOptions::default()).map(|outcome| outcome.value).unwrap_or_default()
+    };
+    let parts = timed(&|| {
+        let sides = bytes.each_ref().map(|bytes| read(bytes));
+        drop(std::hint::black_box(luoshi::write(&sides[1], "docx", None)));
+    });
+    let whole = timed(&|| {
+        let [old, new] = bytes.each_ref().map(|bytes| read(bytes));
+        let changes = diff(&old, &new, Options::default());
+        drop(std::hint::black_box(luoshi::write_changes((&old, &new), &changes, "docx", stamp, None)));
+    });
     for (what, own, beside) in [
+        ("… files in, tracked docx out : read 2, write 1", whole, parts),
         ("… with their review : without", reviewed, alone),
         ("… to docx, changes tracked : the new one", tracked, plain),
     ] {
