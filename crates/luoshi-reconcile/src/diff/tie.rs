@@ -174,8 +174,11 @@ fn by_words(old: &[Named<'_>], new: &[Named<'_>], free: &mut Free) {
             waiting.entry(of(other)).or_default().push_back(j);
         }
         for (i, one) in old.iter().enumerate() {
+            if !free.old[i] {
+                continue;
+            }
             let own = of(one);
-            if !free.old[i] || own.0.is_empty() {
+            if own.0.is_empty() {
                 continue;
             }
             let Some(alike) = waiting.get_mut(&own) else { continue };

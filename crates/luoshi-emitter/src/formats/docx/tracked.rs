@@ -54,7 +54,7 @@ pub(super) fn document(redline: &Redline, marks: Marks<'_>, stamp: Stamp<'_>, th
         writer.table(redline, &came, &breaks, theme);
     }
     writer.lines(&redline.below, &redline.old.below, &redline.new.below);
-    if redline.below.iter().all(|pair| Side::of_pair(*pair) != Side::Both) {
+    if redline.below.last().is_none_or(|pair| Side::of_pair(*pair) != Side::Both) {
         // A paragraph that must stay: the last one of a document can't be deleted.
         writer.line(&[("", Side::Both)], styles::AFTER_TABLE, Side::Both);
     }
