@@ -327,3 +327,22 @@ fn a_cell_too_long_for_a_workbook_is_named_with_the_way_out_and_nothing_is_writt
     assert_eq!(program.listing(), ["a.txt"]);
     assert_eq!(program.run(&["convert", "a.txt", "-o", "a.json", "-o", "a.docx"]).exit, Some(0));
 }
+
+#[test]
+fn the_built_in_list_can_be_taken_out_and_a_new_file_of_decisions_is_named() {
+    let program = Program::new();
+    let run = program.run(&["catalogue", "haicang-2016", "-o", "2016.json"]);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    let own =
+        luoshi::model::Catalogue::from_json(&std::fs::read(program.path("2016.json")).unwrap()).unwrap();
+    assert_eq!(own, *luoshi::built_in("haicang-2016").unwrap().catalogue());
+    std::fs::write(program.path("区教育局.csv"), "自查事项,落实情况\n推进教育信息公开,已公示。\n").unwrap();
+    let merge =
+        ["merge", "区教育局.csv", "--catalogue", "2016.json", "-o", "a.json", "--decisions", "取舍.json"];
+    assert!(program.run(&merge).stderr.contains("取舍.json"));
+    assert!(!program.run(&merge).stderr.contains("取舍.json"), "it is there now");
+    std::fs::write(program.path("取舍.json"), r#"{"schema":"luoshi.decisions/1"}"#).unwrap();
+    let run = program.run(&merge);
+    assert_eq!(run.exit, Some(2));
+    assert!(run.stderr.contains("luoshi schema decisions"), "{}", run.stderr);
+}

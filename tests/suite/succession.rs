@@ -114,3 +114,22 @@ fn a_successor_of_several_is_shown_what_each_said() {
     let status = form.attachment.items.iter().find(|item| item.id == "b").unwrap().status.as_ref().unwrap();
     assert_eq!(status.paragraphs, ["【上期】培训计划已公开。", "【上期】申报指南已公开。"]);
 }
+
+#[test]
+fn another_due_day_may_ask_others_and_says_so() {
+    let program = crate::support::Program::new();
+    std::fs::write(program.path("c.json"), CATALOGUE).unwrap();
+    let forms = |due: &str, folder: &str| {
+        let run = program.run(&["forms", "c.json", "-o", folder, "--due", due]);
+        let mut names: Vec<String> = std::fs::read_dir(program.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        (names, run.stderr.contains("due-moves-units"))
+    };
+    let (names, told) = forms("2019-12-20", "后");
+    assert_eq!((names.len(), told), (3, false));
+    let (names, told) = forms("2018-06-30", "前");
+    assert!(told && names.contains(&"区卫计局.docx".to_owned()), "{names:?}");
+}
