@@ -237,3 +237,45 @@ fn a_text_typed_over_a_form_s_mark_is_told_and_kept() {
     let item = merged.attachment.items.iter().find(|item| item.id == "2016-036").unwrap();
     assert_eq!(item.status.as_ref().unwrap().paragraphs, ["招生办法已公示。"]);
 }
+
+#[test]
+fn a_class_alone_and_parted_columns_that_came_back_as_sent_are_no_answers() {
+    let lead = |unit: &str| format!("{unit}：");
+    for rows in [
+        "自查事项,落实类别,落实情况\n推进教育信息公开,已落实,\n",
+        "自查事项,典型做法,存在问题\n推进教育信息公开,按周更新。,人手不足。\n",
+    ] {
+        let input = Input { name: "区教育局.csv".into(), bytes: rows.as_bytes() };
+        let sent = luoshi::attachments(&input, index()).unwrap().value.remove(0);
+        let state = |base: Option<&luoshi::model::Attachment>| {
+            let options = MergeOptions { policy: Policy::KeepAll, base, decisions: None, lead: &lead };
+            let mut merger = Merger::new(index(), options);
+            merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+            let merged = merger.finish().value;
+            merged.record.conflicts.iter().map(|conflict| conflict.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(state(None), [], "{rows}");
+        assert_eq!(state(Some(&sent)), [ConflictKind::Prefilled], "{rows}");
+    }
+}
+
+#[test]
+fn what_one_unit_said_last_time_is_put_before_nobody_else() {
+    let lead = |unit: &str| format!("{unit}：");
+    let options = MergeOptions { policy: Policy::KeepAll, base: None, decisions: None, lead: &lead };
+    let mut merger = Merger::new(index(), options);
+    let rows = "自查事项,落实情况\n政务公开工作人员要加强政策理论学习和业务研究,每季度学习一次。\n";
+    let input = Input { name: "区教育局.csv".into(), bytes: rows.as_bytes() };
+    merger.add(luoshi::submission(&input, Revisions::Accept, index()).unwrap().value);
+    let last = merger.finish().value.attachment;
+    let forms = luoshi::forms(index(), &luoshi::FormOptions { prefill: Some(&last) }).value;
+    let prefilled: Vec<&str> = forms
+        .iter()
+        .filter(|form| {
+            let mut answers = form.attachment.items.iter().filter_map(|item| item.status.as_ref());
+            answers.any(|status| !status.paragraphs.is_empty())
+        })
+        .map(|form| form.mark.unit.as_str())
+        .collect();
+    assert_eq!(prefilled, ["区教育局"]);
+}
