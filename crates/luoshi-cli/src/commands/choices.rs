@@ -3,13 +3,16 @@
 //! Not here: what a command does with it.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use luoshi::model::Attachment;
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Input, ReadOptions, Theme, catalogue_of, is_day};
+use luoshi::model::{Attachment, JsonError};
+use luoshi::{
+    CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, ReadOptions, Revisions, Theme, catalogue_of,
+    is_day,
+};
 
-use crate::files::{self, place};
+use crate::files::{self, is_standard, place};
 use crate::render::Report;
 
 /// The catalogue that an argument chooses.
@@ -104,12 +107,13 @@ pub(super) fn stem(path: &Path) -> String {
 /// An attachment from a file in any format.
 pub(super) fn attachment(
     path: &Path,
-    choice: CatalogueChoice<'_>,
+    catalogue: CatalogueChoice<'_>,
+    revisions: Revisions,
     report: &mut Report,
 ) -> Result<Attachment, Diagnostic> {
     let bytes = files::read(path)?;
     let input = Input { name: place(path).file, bytes: &bytes };
-    let options = ReadOptions { catalogue: choice, ..ReadOptions::default() };
+    let options = ReadOptions { catalogue, revisions };
     let outcome = luoshi::read(&input, &options).map_err(|error| error.diagnostic())?;
     report.extend(outcome.diagnostics);
     Ok(outcome.value)
@@ -121,6 +125,24 @@ pub(super) fn theme(path: Option<&Path>) -> Result<Option<Theme>, Diagnostic> {
     let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
     let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
     Theme::from_toml(&text).map(Some).map_err(|error| invalid(error.to_string()))
+}
+
+/// A document of the model that a command carries on in a file; as it begins where the file is not there yet.
+pub(super) fn carried_on<T: Default>(
+    path: &Path,
+    from_json: fn(&[u8]) -> Result<T, JsonError>,
+    schema: &'static str,
+) -> Result<T, Vec<Diagnostic>> {
+    if !path.exists() {
+        return Ok(T::default());
+    }
+    let bytes = files::read(path).map_err(|finding| vec![finding])?;
+    from_json(&bytes).map_err(|error| vec![Error::json(error, &place(path).file, schema).diagnostic()])
+}
+
+/// The formats in which outputs are written; standard output has JSON.
+pub(super) fn of_outputs(paths: &[PathBuf]) -> Result<Vec<&'static str>, Diagnostic> {
+    paths.iter().map(|path| if is_standard(path) { Ok("json") } else { of_extension(path) }).collect()
 }
 
 /// The format in which a file of this name is written.

@@ -1,9 +1,9 @@
 //! `luoshi decisions`: what was changed by hand in a merge's document, written down so that the next merge does it again.
 
 use luoshi::model::Decisions;
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Editor, Error, Input, attachments, edited};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Editor, Input, Revisions, attachments, edited};
 
-use super::choices::{attachment, round_catalogue};
+use super::choices::{attachment, carried_on, round_catalogue};
 use crate::Exit;
 use crate::args::DecisionsArgs;
 use crate::files::{self, place};
@@ -23,7 +23,7 @@ fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnost
     files::check_outputs(inputs, [args.output.as_path()]).map_err(one)?;
     let index = round_catalogue(&args.catalogue, report)?;
     let choice = CatalogueChoice::Given(&index);
-    let merged = attachment(&args.merged, choice, report).map_err(one)?;
+    let merged = attachment(&args.merged, choice, Revisions::default(), report).map_err(one)?;
     let known = known(&args.output, &index)?;
     let before = known.decisions.len();
     let bytes = files::read(&args.edited).map_err(one)?;
@@ -49,13 +49,7 @@ fn attempt(args: &DecisionsArgs, report: &mut Report) -> Result<(), Vec<Diagnost
 
 /// The decisions of a file about a catalogue, or none where it is not there yet.
 pub(super) fn known(path: &std::path::Path, index: &CatalogueIndex) -> Result<Decisions, Vec<Diagnostic>> {
-    if !path.exists() {
-        return Ok(Decisions::default());
-    }
-    let bytes = files::read(path).map_err(|finding| vec![finding])?;
-    let read = Decisions::from_json(&bytes);
-    let known =
-        read.map_err(|error| vec![Error::json(error, &place(path).file, "decisions").diagnostic()])?;
+    let known = carried_on(path, Decisions::from_json, "decisions")?;
     let says = !known.decisions.is_empty() || !known.questions.is_empty();
     if says && known.catalogue != index.catalogue().id {
         let finding = Diagnostic::error("decisions-of-other-catalogue", place(path));

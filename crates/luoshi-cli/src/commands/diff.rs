@@ -1,16 +1,14 @@
 //! `luoshi diff`: two periods or more side by side.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use luoshi::model::{Attachment, ChangeSet, Link, Links};
-use luoshi::{
-    CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, ReadOptions, Severity, Stamp, diff, review,
-};
+use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Severity, Stamp, diff, review};
 
-use super::choices::{Chosen, catalogue, day, of_extension, theme};
+use super::choices::{Chosen, attachment, carried_on, catalogue, day, of_outputs, theme};
 use crate::Exit;
 use crate::args::Diff;
-use crate::files::{self, is_standard, place};
+use crate::files::{self, place};
 use crate::output::Pending;
 use crate::render::Report;
 
@@ -24,13 +22,7 @@ pub(crate) fn run(args: &Diff, report: &mut Report) -> Exit {
 fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let one = |finding| vec![finding];
     day(args.date.as_deref())?;
-    let mut formats = Vec::with_capacity(args.output.len());
-    for path in &args.output {
-        formats.push(match is_standard(path) {
-            true => "json",
-            false => of_extension(path).map_err(one)?,
-        });
-    }
+    let formats = of_outputs(&args.output).map_err(one)?;
     let outputs: Vec<&PathBuf> = args.output.iter().chain(&args.links).chain(report.file()).collect();
     files::check_outputs(
         args.periods.iter().map(PathBuf::as_path),
@@ -39,10 +31,10 @@ fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     .map_err(one)?;
     let lists = catalogues(args)?;
     let theme = theme(args.theme.as_deref()).map_err(one)?;
-    let known = args.links.as_deref().map(links).transpose()?;
+    let known = args.links.as_deref().map(|path| carried_on(path, Links::from_json, "links")).transpose()?;
     let mut periods: Vec<Attachment> = Vec::with_capacity(args.periods.len());
     for (path, list) in args.periods.iter().zip(&lists) {
-        periods.push(period(path, args, list.choice(), report).map_err(one)?);
+        periods.push(attachment(path, list.choice(), args.revisions.chosen(), report).map_err(one)?);
     }
     let [.., old, new] = periods.as_slice() else { return Ok(()) };
     if let Some(known) = &known {
@@ -99,20 +91,6 @@ fn catalogues(args: &Diff) -> Result<Vec<Chosen>, Vec<Diagnostic>> {
     std::iter::repeat_n(None, others).chain(given).map(catalogue).collect()
 }
 
-fn period(
-    path: &Path,
-    args: &Diff,
-    catalogue: CatalogueChoice<'_>,
-    report: &mut Report,
-) -> Result<Attachment, Diagnostic> {
-    let bytes = files::read(path)?;
-    let input = Input { name: place(path).file, bytes: &bytes };
-    let options = ReadOptions { catalogue, revisions: args.revisions.chosen() };
-    let outcome = luoshi::read(&input, &options).map_err(|error| error.diagnostic())?;
-    report.extend(outcome.diagnostics);
-    Ok(outcome.value)
-}
-
 fn compared(
     old: &Attachment,
     new: &Attachment,
@@ -126,16 +104,6 @@ fn compared(
     let mut changes = diff::diff(old, new, diff::Options { links: &known, catalogue: index });
     changes.review = review::review(old, new, &changes, index);
     changes
-}
-
-/// The links of a file; none where it is not there yet.
-fn links(path: &Path) -> Result<Links, Vec<Diagnostic>> {
-    if !path.exists() {
-        return Ok(Links::default());
-    }
-    let bytes = files::read(path).map_err(|finding| vec![finding])?;
-    Links::from_json(&bytes)
-        .map_err(|error| vec![Error::json(error, &place(path).file, "links").diagnostic()])
 }
 
 /// Links of which one side is in neither period: nothing comes of them.

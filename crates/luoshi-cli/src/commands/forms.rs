@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use luoshi::{CatalogueChoice, Diagnostic, FormOptions, forms, write_form};
+use luoshi::{CatalogueChoice, Diagnostic, FormOptions, Revisions, forms, write_form};
 
 use super::choices::{attachment, day, round_catalogue, theme};
 use crate::Exit;
@@ -37,7 +37,9 @@ fn attempt(args: &Forms, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     }
     let theme = theme(args.theme.as_deref()).map_err(one)?;
     let last = match &args.prefill {
-        Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
+        Some(path) => Some(
+            attachment(path, CatalogueChoice::Given(&index), Revisions::default(), report).map_err(one)?,
+        ),
         None => None,
     };
     let options = FormOptions { prefill: last.as_ref() };

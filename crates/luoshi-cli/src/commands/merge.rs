@@ -10,15 +10,15 @@ use std::sync::Arc;
 use luoshi::model::{Attachment, ConflictState};
 use luoshi::{
     Archive, CatalogueChoice, CatalogueIndex, Diagnostic, Input, MergeOptions, Merged, Merger, Outcome,
-    Submission, Theme, write_merge,
+    Revisions, Submission, Theme, write_merge,
 };
 use rayon::prelude::*;
 
-use super::choices::{attachment, of_extension, progress, round_catalogue, theme};
+use super::choices::{attachment, of_outputs, progress, round_catalogue, theme};
 use super::decisions::known;
 use crate::Exit;
 use crate::args::Merge;
-use crate::files::{self, Source, is_standard, place};
+use crate::files::{self, Source, place};
 use crate::output::Pending;
 use crate::render::Report;
 
@@ -39,19 +39,15 @@ fn attempt(args: &Merge, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
         args.output.iter().chain(&args.record).chain(&args.decisions).chain(report.file()).cloned().collect();
     let mut sources = files::sources(&args.inputs, &outputs).map_err(one)?;
     sources.sort_by(|a, b| (&a.below, &a.path).cmp(&(&b.below, &b.path)));
-    let mut formats = Vec::with_capacity(args.output.len());
-    for path in &args.output {
-        formats.push(match is_standard(path) {
-            true => "json",
-            false => of_extension(path).map_err(one)?,
-        });
-    }
+    let formats = of_outputs(&args.output).map_err(one)?;
     let inputs = sources.iter().map(|source| source.path.as_path());
     files::check_outputs(inputs, outputs.iter().map(PathBuf::as_path)).map_err(one)?;
     let index = round_catalogue(&args.catalogue, report)?;
     let theme = theme(args.theme.as_deref()).map_err(one)?;
     let base = match &args.base {
-        Some(path) => Some(attachment(path, CatalogueChoice::Given(&index), report).map_err(one)?),
+        Some(path) => Some(
+            attachment(path, CatalogueChoice::Given(&index), Revisions::default(), report).map_err(one)?,
+        ),
         None => None,
     };
     let decisions = args.decisions.as_deref().map(|path| known(path, &index)).transpose()?;

@@ -21,23 +21,13 @@ pub struct Mention {
 
 /// The mentions of a text, in its order. A date inside a title is the title's.
 pub fn mentions(text: &str) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
-    for (at, _) in text.match_indices('《') {
-        // A title in a title ends with it.
-        let inside = found.last().is_some_and(|last| at < last.span.end);
-        if let Some(end) = title_end(&text[at..]).filter(|_| !inside) {
-            found.push(mention(MentionKind::Title, text, at..at + end));
-        }
-    }
-    let titles = found.clone();
-    let outside = |at: usize| !titles.iter().any(|title| title.span.contains(&at));
-    found.extend(
-        links(text).filter(|span| outside(span.start)).map(|span| mention(MentionKind::Link, text, span)),
-    );
-    found.extend(
-        dates(text).filter(|span| outside(span.start)).map(|span| mention(MentionKind::Date, text, span)),
-    );
+    let titles = text.match_indices('《').filter_map(|(at, _)| Some(at..at + title_end(&text[at..])?));
+    let all = titles.map(|span| (MentionKind::Title, span));
+    let all = all.chain(links(text).map(|span| (MentionKind::Link, span)));
+    let all = all.chain(dates(text).map(|span| (MentionKind::Date, span)));
+    let mut found: Vec<Mention> = all.map(|(kind, span)| mention(kind, text, span)).collect();
     found.sort_by_key(|one| one.span.start);
+    // What begins inside another is part of it: a title in a title, a date in either.
     let mut end = 0;
     found.retain(|one| {
         let apart = one.span.start >= end;
