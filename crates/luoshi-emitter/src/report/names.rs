@@ -1,4 +1,4 @@
-//! How the sheets of a merge's record call items, columns and places.
+//! How the sheets of a merge's record, and those of a comparison, call items, columns and places.
 //!
 //! Not here: the words themselves (`labels`).
 

@@ -19,6 +19,7 @@ use luoshi_model::{Attachment, ColumnKey, Item, ItemPair};
 use luoshi_table::Outcome;
 
 use super::Report;
+use super::names::Names;
 use crate::Comparison;
 use crate::theme::Theme;
 
@@ -33,26 +34,26 @@ pub(crate) struct Sides<'a> {
 
 /// One side.
 struct Side<'a> {
-    items: HashMap<&'a str, &'a Item>,
+    names: Names<'a>,
     /// By item and column, the item whose merged cell answers it.
     leaders: HashMap<(&'a str, &'a str), &'a Item>,
 }
 
 impl<'a> Side<'a> {
     fn of(attachment: &'a Attachment) -> Self {
-        let items: HashMap<&str, &Item> =
-            attachment.items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
+        let names = Names::new(attachment);
         let mut leaders = HashMap::new();
         for item in &attachment.items {
-            if let Some(leader) = item.status.as_ref().and_then(|status| items.get(status.see.as_deref()?)) {
-                leaders.insert((item.id.as_str(), "status"), *leader);
+            let see = item.status.as_ref().and_then(|status| status.see.as_deref());
+            if let Some(leader) = see.and_then(|id| names.item(id)) {
+                leaders.insert((item.id.as_str(), "status"), leader);
             }
             for (key, ids) in &item.merged {
                 let others = ids.iter().filter(|id| **id != item.id);
                 leaders.extend(others.map(|id| ((id.as_str(), key.as_str()), item)));
             }
         }
-        Self { items, leaders }
+        Self { names, leaders }
     }
 }
 
@@ -63,18 +64,18 @@ impl<'a> Sides<'a> {
 
     /// What the old item of an id asks.
     fn old_matter(&self, id: &str) -> &'a str {
-        self.old.items.get(id).map_or("", |item| &item.matter)
+        self.old.names.item(id).map_or("", |item| &item.matter)
     }
 
     /// What the new item of an id asks.
     fn new_matter(&self, id: &str) -> &'a str {
-        self.new.items.get(id).map_or("", |item| &item.matter)
+        self.new.names.item(id).map_or("", |item| &item.matter)
     }
 
     /// The item as this period has it, else as the last one did.
     fn of_pair(&self, pair: &ItemPair) -> Option<&'a Item> {
-        let new = pair.new.as_deref().and_then(|id| self.new.items.get(id));
-        new.or_else(|| self.old.items.get(pair.old.as_deref()?)).copied()
+        let new = pair.new.as_deref().and_then(|id| self.new.names.item(id));
+        new.or_else(|| self.old.names.item(pair.old.as_deref()?))
     }
 
     /// Its number and question.
