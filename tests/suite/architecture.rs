@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("luoshi-parser", &["luoshi-table"]),
     ("luoshi-normalizer", &["luoshi-model", "luoshi-table"]),
     ("luoshi-reconcile", &["luoshi-model", "luoshi-normalizer", "luoshi-table"]),
+    ("luoshi-rules", &["luoshi-model", "luoshi-normalizer", "luoshi-table"]),
     ("luoshi-emitter", &["luoshi-model", "luoshi-table"]),
     (
         "luoshi",
@@ -25,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "luoshi-normalizer",
             "luoshi-parser",
             "luoshi-reconcile",
+            "luoshi-rules",
             "luoshi-table",
         ],
     ),
@@ -102,6 +104,10 @@ fn codes_in_source() -> BTreeMap<String, BTreeSet<String>> {
             let statements: String = text[code.end()..].split(';').take(3).collect();
             let arguments = argument.captures_iter(&statements).map(|argument| argument[1].to_owned());
             codes.entry(code.as_str().to_owned()).or_default().extend(arguments);
+            // Every finding of a rule knows its words and its place.
+            if path.starts_with(root().join("crates/luoshi-rules")) {
+                codes.entry(code.as_str().to_owned()).or_default().extend(["at", "text"].map(str::to_owned));
+            }
         }
     }
     codes
@@ -141,9 +147,10 @@ fn every_text_of_the_program_is_used() {
     let all: String = all_sources().into_iter().map(|(_, text)| text).collect();
     for name in names(Language::Chinese) {
         // Values of arguments are put together: `what.rows` from the limit's name.
-        let put_together = ["what.", "from.", "field.", "detail.", "like.", "units.", "class."]
-            .iter()
-            .any(|prefix| name.starts_with(prefix));
+        let put_together =
+            ["what.", "from.", "field.", "detail.", "like.", "units.", "class.", "kind.", "at.", "nearest."]
+                .iter()
+                .any(|prefix| name.starts_with(prefix));
         assert!(put_together || all.contains(&format!("\"{name}\"")), "{name} is never said");
     }
 }

@@ -64,6 +64,7 @@ pub(crate) enum Command {
     Merge(Merge),
     Decisions(DecisionsArgs),
     Diff(Diff),
+    Check(Check),
     Inspect(Inspect),
     Schema {
         #[arg(default_value = "attachment", value_parser = clap::builder::PossibleValuesParser::new(luoshi::model::schema_names()), hide_possible_values = true, hide_default_value = true)]
@@ -213,6 +214,46 @@ pub(crate) struct Diff {
     pub(crate) date: Option<String>,
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = clap::builder::PossibleValuesParser::new(luoshi::review::KINDS.iter().map(|kind| kind.name)), hide_possible_values = true)]
     pub(crate) fail_on: Vec<String>,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) theme: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum FailOn {
+    Info,
+    Warn,
+    #[default]
+    Block,
+    Nothing,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[arg(value_name = "IN")]
+    pub(crate) input: PathBuf,
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_name = "OUT")]
+    pub(crate) notes: Option<PathBuf>,
+    #[arg(long, value_name = "OUT")]
+    pub(crate) fix: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+    #[arg(
+        long,
+        value_enum,
+        default_value = "block",
+        value_name = "block|warn|info|nothing",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(crate) fail_on: FailOn,
+    #[arg(long, value_name = "NAME|FILE|none")]
+    pub(crate) catalogue: Option<String>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
     #[arg(long, value_name = "FILE")]
@@ -392,6 +433,21 @@ pub(crate) fn command(language: Language) -> clap::Command {
             ];
             let command = argument(command, "edited", "help.decisions.edited", language);
             describe(command, "help.decisions", &group, &described, language)
+        })
+        .mut_subcommand("check", |command| {
+            let described = [
+                ("output", "help.check.output"),
+                ("notes", "help.check.notes"),
+                ("fix", "help.check.fix"),
+                ("baseline", "help.check.baseline"),
+                ("rules", "help.check.rules"),
+                ("fail_on", "help.check.fail-on"),
+                ("catalogue", "help.catalogue"),
+                ("revisions", "help.revisions"),
+                ("theme", "help.theme"),
+            ];
+            let command = argument(command, "input", "help.check.input", language);
+            describe(command, "help.check", &group, &described, language)
         })
         .mut_subcommand("diff", |command| {
             let described = [

@@ -19,12 +19,14 @@ pub(crate) struct Report {
     pub(crate) language: Language,
     file: Option<PathBuf>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether one of the findings is an error of the run.
+    fails: bool,
 }
 
 impl Report {
     /// Findings go to the terminal, or into the file if there is one.
     pub(crate) fn new(language: Language, file: Option<PathBuf>) -> Self {
-        Self { language, file, diagnostics: Vec::new() }
+        Self { language, file, diagnostics: Vec::new(), fails: false }
     }
 
     /// Where the findings are written, if not to the terminal.
@@ -39,6 +41,12 @@ impl Report {
 
     /// Adds findings.
     pub(crate) fn extend(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.fails |= has_errors(&diagnostics);
+        self.tell(diagnostics);
+    }
+
+    /// Adds findings that the command judges itself: their severities don't decide the exit code.
+    pub(crate) fn tell(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);
     }
 
@@ -54,7 +62,7 @@ impl Report {
             let place = finding.place.or_else(|| Some(place(path)));
             Diagnostic { place, ..finding }
         };
-        self.diagnostics.extend(diagnostics.into_iter().map(at));
+        self.extend(diagnostics.into_iter().map(at).collect());
     }
 
     /// Adds the errors for which nothing is done.
@@ -75,7 +83,7 @@ impl Report {
 
     /// Shows or writes the findings.
     pub(crate) fn finish(self, exit: Exit) -> Exit {
-        let exit = if has_errors(&self.diagnostics) { exit.max(Exit::Findings) } else { exit };
+        let exit = if self.fails { exit.max(Exit::Findings) } else { exit };
         let Some(path) = &self.file else {
             to_terminal(&self.diagnostics, self.language);
             return exit;

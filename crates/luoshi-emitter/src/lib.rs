@@ -17,7 +17,7 @@ mod formats;
 pub mod report;
 pub mod theme;
 
-use luoshi_model::{Attachment, Form, MergeRecord};
+use luoshi_model::{Attachment, Findings, Form, MergeRecord};
 use luoshi_table::Outcome;
 
 pub use comparison::{Comparison, Marks, Stamp};
@@ -63,6 +63,19 @@ pub trait Writer: Sync {
         theme: Option<&Theme>,
     ) -> Result<Outcome<Vec<u8>>, WriteError> {
         let _ = (comparison, theme);
+        Err(WriteError::UnknownFormat { name: self.name().to_owned() })
+    }
+
+    /// Writes what a check found. The same findings and theme give the same bytes.
+    ///
+    /// # Errors
+    /// [`WriteError`] where findings are not written in the format, or it cannot hold the text.
+    fn write_findings(
+        &self,
+        findings: &Findings,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let _ = (findings, theme);
         Err(WriteError::UnknownFormat { name: self.name().to_owned() })
     }
 
@@ -125,6 +138,19 @@ pub fn write_changes(
 ) -> Result<Outcome<Vec<u8>>, WriteError> {
     let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
     writer.write_changes(comparison, theme)
+}
+
+/// Writes what a check found in the format of this name.
+///
+/// # Errors
+/// [`WriteError`] where findings are not written in a format of this name, or the format cannot hold the text.
+pub fn write_findings(
+    name: &str,
+    findings: &Findings,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, WriteError> {
+    let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
+    writer.write_findings(findings, theme)
 }
 
 /// Writes a merged attachment with the record of its merge in the format of this name: beside it in a workbook, else the

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{Attachment, Catalogue, ChangeSet, Decisions, Links, MergeRecord};
+use crate::{Attachment, Baseline, Catalogue, ChangeSet, Decisions, Findings, Links, MergeRecord};
 
 /// Why a JSON document is none of the model's.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +115,16 @@ version!(
     LinksVersion,
     "luoshi.links/1"
 );
+version!(
+    /// The schema version of what a check found.
+    FindingsVersion,
+    "luoshi.findings/1"
+);
+version!(
+    /// The schema version of a baseline.
+    BaselineVersion,
+    "luoshi.baseline/1"
+);
 
 /// The version line of any of the model's documents.
 #[derive(Deserialize)]
@@ -166,18 +176,22 @@ document!(MergeRecord, MergeVersion, "record of a merge");
 document!(Decisions, DecisionsVersion, "set of decisions");
 document!(ChangeSet, ChangesVersion, "change set");
 document!(Links, LinksVersion, "set of links");
+document!(Findings, FindingsVersion, "list of findings");
+document!(Baseline, BaselineVersion, "baseline");
 
 /// How the schema of a document of the model is generated.
 type Generate = fn() -> Schema;
 
 /// The documents that have a schema, by name, for [`schema`].
-const SCHEMAS: [(&str, Generate); 6] = [
+const SCHEMAS: [(&str, Generate); 8] = [
     ("attachment", generate::<Attachment>),
     ("catalogue", generate::<Catalogue>),
     ("merge", generate::<MergeRecord>),
     ("decisions", generate::<Decisions>),
     ("changes", generate::<ChangeSet>),
     ("links", generate::<Links>),
+    ("findings", generate::<Findings>),
+    ("baseline", generate::<Baseline>),
 ];
 
 fn generate<T: JsonSchema>() -> Schema {

@@ -13,6 +13,7 @@ mod catalogue;
 mod changes;
 mod column;
 mod decisions;
+mod findings;
 mod form;
 mod json;
 mod links;
@@ -32,6 +33,7 @@ pub use changes::{
 };
 pub use column::{Column, ColumnKey};
 pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};
+pub use findings::{Accepted, Baseline, Finding, Findings, Level};
 pub use form::{Form, FormMark, bookmark, digest};
 pub use json::{JsonError, schema, schema_names};
 pub use links::{Link, Links};

@@ -11,12 +11,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use luoshi_table::{Outcome, SourceDocument};
+use luoshi_table::{Beside, Outcome, SourceDocument};
 use memchr::memmem;
 
 use crate::ole::Ole;
 use crate::package::Package;
-use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, formats, ole, text};
+use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, beside, formats, ole, text};
 
 /// A format told by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +126,16 @@ impl<'a> Opened<'a> {
         match &mut self.content {
             Content::Package(package) => Properties::of(package),
             Content::Ole(_) | Content::Text(_) => Properties::default(),
+        }
+    }
+
+    /// What travels with the file unseen; only packages are looked into.
+    pub fn beside(&mut self) -> Beside {
+        match &mut self.content {
+            Content::Package(package) => beside::of(package),
+            // There is nothing that a text could carry.
+            Content::Text(_) => Beside { examined: true, ..Beside::default() },
+            Content::Ole(_) => Beside::default(),
         }
     }
 

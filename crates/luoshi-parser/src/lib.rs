@@ -10,6 +10,7 @@
 //! Not here: anything that knows what a checklist is; files, clock, environment.
 
 mod archive;
+mod beside;
 mod detect;
 mod error;
 mod formats;

@@ -6,11 +6,15 @@
 //!
 //! Not here: anything that knows a file format, a checklist, or a word of a message.
 
+mod beside;
+mod data_error;
 mod diagnostic;
 mod grid;
 mod locator;
 mod source;
 
+pub use beside::{Beside, PartKind};
+pub use data_error::{DataError, nearest_of};
 pub use diagnostic::{Code, Diagnostic, Outcome, Severity, has_errors};
 pub use grid::{Cell, Grid, GridBuilder, Overlap, Slot};
 pub use locator::{Container, Locator, column_letters};

@@ -16,15 +16,17 @@
 //!
 //! Not here: files, the clock, the terminal. The program `luoshi` has those.
 
+mod check;
 mod error;
 mod formats;
 mod read;
 mod round;
 pub mod words;
 
+pub use check::{CheckOptions, Checked, check};
 pub use error::Error;
 pub use formats::{Format, format_for_extension, formats};
-pub use luoshi_emitter::{Stamp, Theme};
+pub use luoshi_emitter::{Stamp, Theme, ThemeError};
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
@@ -32,15 +34,16 @@ pub use luoshi_reconcile::{
     Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
 };
 pub use luoshi_reconcile::{compare, diff, review};
+pub use luoshi_rules::{Found, Words};
 pub use luoshi_table::{
-    Container, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument, SourceParagraph,
-    SourceTable, has_errors,
+    Container, DataError, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument,
+    SourceParagraph, SourceTable, has_errors,
 };
 pub use read::{ReadOptions, inspect, read};
 pub use round::{attachments, catalogue, submission};
 
 use luoshi_emitter::Comparison;
-use luoshi_model::{Attachment, ChangeSet, Form};
+use luoshi_model::{Attachment, ChangeSet, Findings, Form};
 use luoshi_reconcile::compare::Lexicon;
 
 /// Writes an attachment in a format of [`formats`], by its name, in the looks of a theme or of the one that ships with the
@@ -79,6 +82,18 @@ pub fn write_changes(
     let marks = |old: &[String], new: &[String]| compare::compare(old, new, &lexicon);
     let comparison = Comparison { old, new, changes, marks: &marks, stamp };
     luoshi_emitter::write_changes(format, &comparison, theme).map_err(Error::from)
+}
+
+/// Writes what a check found in a format by its name: json, csv, xlsx or html.
+///
+/// # Errors
+/// [`Error`] where findings are not written in the format, or it cannot hold the text.
+pub fn write_findings(
+    findings: &Findings,
+    format: &str,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, Error> {
+    luoshi_emitter::write_findings(format, findings, theme).map_err(Error::from)
 }
 
 /// Writes a merge in a format by its name: the attachment, and in a workbook beside it who answered, whom to remind and what

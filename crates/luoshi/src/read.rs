@@ -48,6 +48,6 @@ pub fn inspect(input: &Input<'_>, options: &ReadOptions<'_>) -> Result<Outcome<S
     luoshi_parser::read(input, &parsing(options)).map_err(Error::from)
 }
 
-fn parsing(options: &ReadOptions<'_>) -> luoshi_parser::ReadOptions {
+pub(crate) fn parsing(options: &ReadOptions<'_>) -> luoshi_parser::ReadOptions {
     luoshi_parser::ReadOptions { revisions: options.revisions }
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use luoshi::model::{Attachment, JsonError};
 use luoshi::{
-    CatalogueChoice, CatalogueIndex, Diagnostic, Error, Input, ReadOptions, Revisions, Theme, catalogue_of,
-    is_day,
+    CatalogueChoice, CatalogueIndex, DataError, Diagnostic, Error, Input, Locator, ReadOptions, Revisions,
+    Theme, ThemeError, Words, catalogue_of, is_day,
 };
 
 use crate::files::{self, is_standard, place};
@@ -121,10 +121,40 @@ pub(super) fn attachment(
 
 pub(super) fn theme(path: Option<&Path>) -> Result<Option<Theme>, Diagnostic> {
     let Some(path) = path else { return Ok(None) };
-    let bytes = files::read(path)?;
-    let invalid = |detail: String| Diagnostic::error("theme-invalid", place(path)).with("detail", detail);
-    let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string()))?;
-    Theme::from_toml(&text).map(Some).map_err(|error| invalid(error.to_string()))
+    let invalid = |error| wrong_data(Diagnostic::error("theme-invalid", place(path)), error);
+    let text = text(path).map_err(|error| error.unwrap_or_else(invalid))?;
+    Theme::from_toml(&text).map(Some).map_err(|error| {
+        invalid(match error {
+            ThemeError::Invalid(error) => error,
+            other => DataError::whole(other),
+        })
+    })
+}
+
+/// The words of the rules that ship, with an office's own.
+pub(super) fn rules(path: Option<&Path>) -> Result<Words, Diagnostic> {
+    let Some(path) = path else { return Ok(Words::default()) };
+    let invalid = |error| wrong_data(Diagnostic::error("rules-invalid", place(path)), error);
+    let text = text(path).map_err(|error| error.unwrap_or_else(invalid))?;
+    Words::with_own(&text).map_err(invalid)
+}
+
+/// A text that a person wrote; without the mark that editors of Windows put before it.
+fn text(path: &Path) -> Result<String, Result<Diagnostic, DataError>> {
+    let bytes = files::read(path).map_err(Ok)?;
+    let text = String::from_utf8(bytes).map_err(|error| Err(DataError::whole(error)))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What is wrong with a data file, at its line.
+fn wrong_data(finding: Diagnostic, error: DataError) -> Diagnostic {
+    let at = |place: Locator| match error.line {
+        0 => place,
+        line => Locator { row: Some(line), column: Some(error.column), ..place },
+    };
+    let place = finding.place.clone().map(at);
+    let nearest = error.nearest.as_deref().unwrap_or("none");
+    Diagnostic { place, ..finding }.with("detail", &error.detail).with("nearest", nearest)
 }
 
 /// A document of the model that a command carries on in a file; as it begins where the file is not there yet.

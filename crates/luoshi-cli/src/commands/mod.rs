@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(crate) mod catalogue;
+pub(crate) mod check;
 mod choices;
 pub(crate) mod completions;
 pub(crate) mod convert;

@@ -1,6 +1,6 @@
 //! The few words that a report adds to the attachment's own. Words of findings live elsewhere.
 
-use luoshi_model::{ConflictKind, ConflictState, CoverageState, Item};
+use luoshi_model::{ConflictKind, ConflictState, CoverageState, Item, Level};
 
 /// Name of the print layout; the name of its worksheet.
 pub const PRINT: &str = "公示版";
@@ -100,6 +100,38 @@ pub const PLACE: &str = "出处";
 pub const TEXT: &str = "内容";
 /// Heading: the item, by number or question.
 pub const ITEM: &str = "所涉事项";
+
+/// Name of the sheet of what a check found.
+pub const FINDINGS: &str = "检查结果";
+
+/// Name of the sheet of what was found and is accepted.
+pub const ACCEPTED: &str = "已认可";
+
+/// Heading: how much a finding matters.
+pub const LEVEL: &str = "级别";
+/// Heading: what was found.
+pub const FOUND: &str = "问题";
+/// Heading: what to do about it.
+pub const TODO: &str = "处理";
+/// Heading: the stable name of a kind of finding.
+pub const CODE: &str = "代码";
+/// Heading: why a finding is accepted.
+pub const REASON: &str = "理由";
+
+/// How much a finding matters.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Block => "不得公开",
+        Level::Warn => "应核对",
+        Level::Info => "提示",
+    }
+}
+
+/// What was checked, and how much was found.
+pub fn checked(file: &str, title: &str, counts: &[(Level, usize)]) -> String {
+    let counts: Vec<String> = counts.iter().map(|(at, count)| format!("{}{count}处", level(*at))).collect();
+    format!("{title}（{file}）：{}", counts.join("，"))
+}
 
 /// What the signs of [`state`] mean.
 pub const LEGEND: &str =

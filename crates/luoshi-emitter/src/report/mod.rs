@@ -14,6 +14,7 @@ mod clean;
 mod conflicts;
 mod coverage;
 mod data;
+mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod form;
@@ -42,6 +43,7 @@ pub(crate) use clean::is_legal;
 pub use conflicts::conflicts;
 pub use coverage::coverage;
 pub use data::{data, data_with_sources};
+pub use findings::findings;
 pub use form::form;
 pub use print::print;
 pub use redline::{Pair, Redline, redline};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use luoshi_model::ColumnKey;
+use luoshi_table::DataError;
 use serde::Deserialize;
 
 const SCHEMA: &str = "luoshi.theme/1";
@@ -244,7 +245,7 @@ pub struct ColumnStyle {
 pub enum ThemeError {
     /// It is not TOML, or a field is missing, unknown or of another type.
     #[error("{0}")]
-    Invalid(String),
+    Invalid(DataError),
     /// It has no `schema`, or one of another version.
     #[error("schema is {0:?}, not {SCHEMA:?}")]
     Version(String),
@@ -273,7 +274,8 @@ impl Theme {
     /// # Errors
     /// [`ThemeError`] where it is of another version, or incomplete, or its measures can't be.
     pub fn from_toml(text: &str) -> Result<Self, ThemeError> {
-        let theme: Self = toml::from_str(text).map_err(|error| ThemeError::Invalid(error.to_string()))?;
+        let theme: Self = toml::from_str(text)
+            .map_err(|error| ThemeError::Invalid(DataError::new(text, error.span(), error.message())))?;
         theme.check()?;
         Ok(theme)
     }
@@ -381,7 +383,9 @@ mod tests {
             ThemeError::Measure("text.title.sizes".to_owned())
         );
         assert_eq!(wrong("\nscore = ", "\nscores = "), ThemeError::Columns("scores".to_owned()));
-        assert!(matches!(wrong("[table]", "[tables]"), ThemeError::Invalid(_)));
+        let ThemeError::Invalid(error) = wrong("[table]", "[tables]") else { panic!() };
+        let line = DEFAULT.lines().position(|line| line == "[table]").unwrap() as u32 + 1;
+        assert_eq!((error.line, error.nearest.as_deref()), (line, Some("table")));
     }
 
     #[test]

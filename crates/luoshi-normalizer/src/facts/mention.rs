@@ -57,12 +57,15 @@ fn title_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The longest address: more than any browser takes.
+const LONGEST_LINK: usize = 2048;
+
 fn links(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let starts = ["http://", "https://", "www."];
     let at = starts.into_iter().flat_map(|start| text.match_indices(start).map(|(at, _)| at));
     at.map(|at| {
         let is_link = |c: char| c.is_ascii_graphic() && !"<>\"'()".contains(c);
-        let length = text[at..].find(|c| !is_link(c)).unwrap_or(text.len() - at);
+        let length = text[at..].chars().take(LONGEST_LINK).take_while(|c| is_link(*c)).count();
         let length = text[at..at + length].trim_end_matches(['.', ',', ';']).len();
         at..at + length
     })

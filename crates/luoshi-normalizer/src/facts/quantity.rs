@@ -51,7 +51,8 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             clause = at;
         }
         let may_be = is_digit(c) || HAN.contains(&c);
-        let figure = if may_be { figure(&text[at..]).filter(|_| begins(&text[..at])) } else { None };
+        // A run too long for a figure is not read again from its second digit.
+        let figure = if may_be && begins(&text[..at]) { figure(&text[at..]) } else { None };
         let next = figure.as_ref().map_or(c.len_utf8(), |figure| figure.length);
         if let Some(quantity) = figure.and_then(|figure| quantity(text, at, clause, &figure)) {
             at = quantity.span.end;

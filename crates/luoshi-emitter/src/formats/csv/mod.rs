@@ -4,7 +4,7 @@
 //! Not here: guarding a spreadsheet against text that looks like a formula. CSV can't say that a field is text, and changing the
 //! text would be a lie; such fields are reported instead.
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Findings};
 use luoshi_table::{Diagnostic, Outcome, Severity};
 
 use crate::report::{self, Report};
@@ -52,6 +52,18 @@ impl Writer for Csv {
     ) -> Result<Outcome<Vec<u8>>, WriteError> {
         let Outcome { value: report, mut diagnostics } =
             report::changed_items(comparison, Theme::or_default(theme));
+        diagnostics.extend(formulas(&report));
+        Ok(Outcome::new(to_csv(&report)?, diagnostics))
+    }
+
+    /// Those that stand: a table has no sheets.
+    fn write_findings(
+        &self,
+        findings: &Findings,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let (open, _) = report::findings(findings, Theme::or_default(theme));
+        let Outcome { value: report, mut diagnostics } = open;
         diagnostics.extend(formulas(&report));
         Ok(Outcome::new(to_csv(&report)?, diagnostics))
     }

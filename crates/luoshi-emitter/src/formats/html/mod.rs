@@ -6,7 +6,7 @@ mod changes;
 
 use std::fmt::Write as _;
 
-use luoshi_model::Attachment;
+use luoshi_model::{Attachment, Findings};
 use luoshi_table::{Cell, Outcome};
 
 use crate::report::{self, CellRole, LineRole, Report, ReportCell, measure};
@@ -34,7 +34,7 @@ impl Writer for Html {
     fn write(&self, attachment: &Attachment, theme: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
         let theme = Theme::or_default(theme);
         let Outcome { value: report, diagnostics } = report::print(attachment, theme);
-        Ok(Outcome::new(to_html(&report, theme).into_bytes(), diagnostics))
+        Ok(Outcome::new(to_html(&[report], theme).into_bytes(), diagnostics))
     }
 
     fn write_changes(
@@ -45,17 +45,42 @@ impl Writer for Html {
         let page = changes::to_html(comparison, Theme::or_default(theme));
         Ok(Outcome::new(page.into_bytes(), Vec::new()))
     }
+
+    fn write_findings(
+        &self,
+        findings: &Findings,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let (open, accepted) = report::findings(findings, theme);
+        let mut diagnostics = open.diagnostics;
+        let mut lists = vec![open.value];
+        if let Some(accepted) = accepted {
+            diagnostics.extend(accepted.diagnostics);
+            lists.push(accepted.value);
+        }
+        Ok(Outcome::new(to_html(&lists, theme).into_bytes(), diagnostics))
+    }
 }
 
-fn to_html(report: &Report, theme: &Theme) -> String {
+/// One page of one report or several; its title and looks are the first one's.
+fn to_html(reports: &[Report], theme: &Theme) -> String {
+    let Some(first) = reports.first() else { return String::new() };
     let mut page = String::new();
     page.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    escape(&mut page, &report.title);
+    escape(&mut page, &first.title);
     page.push_str("</title>\n<style>\n");
-    page.push_str(&variables(report, theme));
+    page.push_str(&variables(first, theme));
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
+    reports.iter().for_each(|report| body(&mut page, report));
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+/// The lines and the table of a report.
+fn body(page: &mut String, report: &Report) {
     for line in &report.above {
         let (tag, class) = match line.role {
             LineRole::Annex => ("p", "annex"),
@@ -64,16 +89,14 @@ fn to_html(report: &Report, theme: &Theme) -> String {
             LineRole::Blank => continue,
             LineRole::Preamble | LineRole::Guide | LineRole::Postscript => ("p", "preamble"),
         };
-        element(&mut page, tag, class, &line.text);
+        element(page, tag, class, &line.text);
     }
     if report.table.columns() > 0 {
-        table(&mut page, report);
+        table(page, report);
     }
     for line in &report.below {
-        element(&mut page, "p", "postscript", &line.text);
+        element(page, "p", "postscript", &line.text);
     }
-    page.push_str("</body>\n</html>\n");
-    page
 }
 
 fn element(page: &mut String, tag: &str, class: &str, text: &str) {

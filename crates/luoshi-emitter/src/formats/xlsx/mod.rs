@@ -8,7 +8,7 @@ mod rows;
 mod sheet;
 mod text;
 
-use luoshi_model::{Attachment, Form, MergeRecord};
+use luoshi_model::{Attachment, Findings, Form, MergeRecord};
 use luoshi_table::{Diagnostic, Outcome};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -72,6 +72,23 @@ impl Writer for Xlsx {
                 true => Sheet::List(list, labels::MORE_TEXT_HERE),
                 false => Sheet::Print(list),
             });
+        }
+        Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
+    }
+
+    fn write_findings(
+        &self,
+        findings: &Findings,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let (open, accepted) = report::findings(findings, theme);
+        let mut diagnostics = Vec::new();
+        let mut sheets = Vec::new();
+        for Outcome { value: mut list, diagnostics: more } in [Some(open), accepted].into_iter().flatten() {
+            diagnostics.extend(more);
+            diagnostics.extend(text::shorten(&mut list));
+            sheets.push(Sheet::Print(list));
         }
         Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
     }

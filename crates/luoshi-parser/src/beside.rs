@@ -1,0 +1,161 @@
+//! What travels with a package unseen: names in its properties, embedded files, programs and copies of data; and the texts of parts
+//! that are no content, headers, footers and comments (ECMA-376 parts 1 and 2; OpenDocument's meta.xml).
+//!
+//! A damaged part says nothing here: the readers report what they need of it. Not here: tracked changes, hidden text, rows and sheets,
+//! which the readers of the content meet.
+
+use luoshi_table::{Beside, PartKind};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::opc::utf8;
+use crate::package::Package;
+
+/// Parts that hold properties.
+const PROPERTIES: [&str; 3] = ["docProps/core.xml", "docProps/app.xml", "meta.xml"];
+
+/// Properties that name somebody, by the local names of their elements.
+const NAMING: [&str; 6] =
+    ["creator", "lastModifiedBy", "Company", "Manager", "initial-creator", "printed-by"];
+
+/// Parts of texts beside the content: how their names begin behind the last folder.
+const TEXTS: [&str; 6] = ["header", "footer", "comments", "threadedcomment", "footnotes", "endnotes"];
+
+/// Bytes of text that are taken from all such parts together.
+const MOST: usize = 4 << 20;
+
+pub(crate) fn of(package: &mut Package<'_>) -> Beside {
+    let mut beside = Beside { examined: true, ..Beside::default() };
+    let mut names: Vec<String> = package.names().map(|name| name.replace('\\', "/")).collect();
+    names.sort_unstable();
+    for part in PROPERTIES.into_iter().filter(|part| package.contains(part)).collect::<Vec<_>>() {
+        let found = texts(&xml(package, part), |element| NAMING.contains(&element));
+        beside.properties.extend(found.into_iter().filter(|(_, text)| !text.trim().is_empty()));
+    }
+    let mut taken = 0;
+    for name in names {
+        if let Some(kind) = kind(&name) {
+            beside.parts.push((kind, package.place(&name)));
+        } else if is_text(&name) && taken < MOST {
+            let found =
+                texts(&xml(package, &name), |element| matches!(element, "p" | "text" | "comment" | "si"));
+            let text: Vec<String> =
+                found.into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect();
+            let text = text.join("\n");
+            taken += text.len();
+            if !text.trim().is_empty() {
+                beside.texts.push((package.place(&name), text));
+            }
+        }
+    }
+    beside
+}
+
+fn xml(package: &mut Package<'_>, part: &str) -> Vec<u8> {
+    package.read_side(part).ok().and_then(|bytes| utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn kind(name: &str) -> Option<PartKind> {
+    let lower = name.to_ascii_lowercase();
+    let within = |folder: &str| lower.contains(folder);
+    if within("/embeddings/") || lower.starts_with("object ") && lower.ends_with("/content.xml") {
+        Some(PartKind::Embedded)
+    } else if lower.ends_with("vbaproject.bin") || lower.starts_with("basic/") && !lower.ends_with('/') {
+        Some(PartKind::Macro)
+    } else if within("/pivotcache/pivotcacherecords") {
+        Some(PartKind::PivotCache)
+    } else if lower.starts_with("docprops/thumbnail") || lower == "thumbnails/thumbnail.png" {
+        Some(PartKind::Thumbnail)
+    } else if within("/externallinks/externallink") && !within("/_rels/") {
+        Some(PartKind::ExternalLink)
+    } else {
+        None
+    }
+}
+
+fn is_text(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let own = lower.rsplit('/').next().unwrap_or_default();
+    own.ends_with(".xml")
+        && lower.contains('/')
+        && !lower.contains("/_rels/")
+        && TEXTS.iter().any(|text| own.starts_with(text))
+}
+
+/// The texts of a part, one for each of the elements that is asked for, with its local name; of nested ones the inner.
+fn texts(xml: &[u8], is: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let mut reader = Reader::from_reader(xml);
+    let mut found = Vec::new();
+    let mut open = String::new();
+    let mut text = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) if is(start.local_name().as_ref()) => {
+                start.local_name().as_ref().clone_into(&mut open);
+                text.clear();
+            }
+            Ok(Event::Text(piece)) if !open.is_empty() => text.push_str(&piece),
+            Ok(Event::GeneralRef(reference)) if !open.is_empty() => {
+                let plain = format!("&{};", &*reference);
+                text.push_str(&quick_xml::escape::unescape(&plain).unwrap_or_default());
+            }
+            Ok(Event::End(end)) if *end.local_name().as_ref() == *open && !open.is_empty() => {
+                found.push((std::mem::take(&mut open), std::mem::take(&mut text)));
+            }
+            Ok(Event::DocType(_) | Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::Input;
+
+    #[test]
+    fn what_travels_along_is_named() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let parts = [
+            (
+                "docProps/core.xml",
+                "<c:p><dc:creator>王建国</dc:creator><dc:title>甲</dc:title><cp:lastModifiedBy> </cp:lastModifiedBy></c:p>",
+            ),
+            ("docProps/app.xml", "<P><Company>某公司&amp;甲</Company></P>"),
+            ("docProps/thumbnail.jpeg", "x"),
+            ("word/document.xml", "<w:p><w:t>正文</w:t></w:p>"),
+            (
+                "word/header1.xml",
+                "<w:hdr><w:p><w:r><w:t>内部</w:t></w:r><w:r><w:t>资料</w:t></w:r></w:p><w:p/></w:hdr>",
+            ),
+            ("word/_rels/header1.xml.rels", "<r>x</r>"),
+            (
+                "word/comments.xml",
+                "<w:comments><w:comment><w:p><w:t>待核</w:t></w:p></w:comment></w:comments>",
+            ),
+            ("word/embeddings/a.xlsx", "x"),
+            ("word/vbaProject.bin", "x"),
+            ("xl/pivotCache/pivotCacheRecords1.xml", "x"),
+            ("xl/externalLinks/externalLink1.xml", "x"),
+        ];
+        for (name, content) in parts {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let input = Input { name: "a.docx".into(), bytes: &bytes };
+        let beside = of(&mut Package::open(&input).unwrap());
+        let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        assert_eq!(beside.properties, [named("creator", "王建国"), named("Company", "某公司&甲")]);
+        let kinds: Vec<PartKind> = beside.parts.iter().map(|(kind, _)| *kind).collect();
+        use PartKind::*;
+        assert_eq!(kinds, [Thumbnail, Embedded, Macro, ExternalLink, PivotCache]);
+        let texts: Vec<&str> = beside.texts.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["待核", "内部资料"]);
+    }
+}

@@ -1,0 +1,147 @@
+//! A finding in the making: its kind and level, its words in their passage, and how they could be put right.
+//!
+//! Not here: the sentence that says it.
+
+use std::ops::Range;
+
+use luoshi_model::Level;
+use luoshi_table::Code;
+
+use crate::mask::masked;
+use crate::passage::{Passage, Place};
+use crate::words::Words;
+
+/// Characters shown before and after the words in question.
+const AROUND: usize = 10;
+
+/// Characters of the words in question that are shown.
+const SHOWN: usize = 60;
+
+/// Characters read around the words in question, to mask what is cut.
+const WINDOW: usize = 100;
+
+/// Findings of one rule in one passage: a text that has more of them is read by a person anyway.
+pub(crate) const MOST: usize = 50;
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The stable name of its kind.
+    pub code: Code,
+    /// How much it matters.
+    pub level: Level,
+    /// Where it is.
+    pub place: Place,
+    /// The words in question with a few around them, masked.
+    pub text: String,
+    /// What its sentence needs, by name, masked.
+    pub arguments: Vec<(&'static str, String)>,
+    /// The words themselves, to find them in the file; never shown. Empty where the whole passage is meant.
+    pub exact: String,
+    /// Which one of several same words of the passage, from 0.
+    pub occurrence: usize,
+    /// How it is put right, where that is safe.
+    pub edits: Vec<Edit>,
+}
+
+/// A safe repair: other punctuation or white space, never a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes of the passage.
+    pub span: Range<usize>,
+    /// What stands there instead.
+    pub text: &'static str,
+}
+
+impl Found {
+    /// Adds an argument of the sentence.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.arguments.push((name, masked(&value.to_string()).into_owned()));
+        self
+    }
+
+    /// Adds repairs.
+    #[must_use]
+    pub(crate) fn repaired(mut self, edits: Vec<Edit>) -> Self {
+        self.edits = edits;
+        self
+    }
+}
+
+impl Passage<'_> {
+    /// A finding about some bytes of the passage. Its sentence knows them as `text` and the place as `at`.
+    pub(crate) fn finding(&self, code: Code, level: Level, span: Range<usize>) -> Found {
+        let exact = self.text[span.clone()].to_owned();
+        let occurrence = if exact.is_empty() { 0 } else { self.text[..span.start].matches(&exact).count() };
+        let text = self.excerpt(span);
+        let arguments = vec![("at", self.place.name()), ("text", text.clone())];
+        Found {
+            code,
+            level,
+            place: self.place.clone(),
+            text,
+            arguments,
+            exact,
+            occurrence,
+            edits: Vec::new(),
+        }
+    }
+
+    /// Some bytes with a few characters around them on their line. A window wider than any number is masked before it is cut to
+    /// what is shown: a cut number would be none that could be told.
+    fn excerpt(&self, span: Range<usize>) -> String {
+        let before = &self.text[..span.start];
+        let from = before.char_indices().rev().take(WINDOW).last().map_or(span.start, |(at, _)| at);
+        let behind = &self.text[span.start..];
+        let to = behind.char_indices().nth(WINDOW + SHOWN).map_or(self.text.len(), |(at, _)| span.start + at);
+        let count = |from: usize, to: usize| self.text[from..to].chars().count();
+        let start = count(from, span.start);
+        let length = count(span.start, span.end.min(to));
+        let chars: Vec<char> = masked(&self.text[from..to]).chars().collect();
+        let line_start = chars[..start].iter().rposition(|c| *c == '\n').map(|at| at + 1);
+        let begin = start.saturating_sub(AROUND).max(line_start.unwrap_or_default());
+        let within = start + length.min(SHOWN);
+        let line_end = chars[within..].iter().position(|c| *c == '\n').map(|at| within + at);
+        let end = (within + AROUND).min(line_end.unwrap_or(chars.len()));
+        let cut = |cut: bool| if cut { "…" } else { "" };
+        let is_line_start = line_start == Some(begin) || begin == 0 && from == 0;
+        let is_line_end = line_end == Some(end) || end == chars.len() && to == self.text.len();
+        let text = chars[begin..end].iter().collect::<String>().replace('\n', " ");
+        format!("{}{}{}", cut(!is_line_start), text.trim(), cut(!is_line_end))
+    }
+}
+
+impl Place {
+    /// A finding about what has no words of its own. Its sentence knows the place as `at`.
+    pub(crate) fn finding(&self, code: Code, level: Level) -> Found {
+        let arguments = vec![("at", self.name())];
+        let (text, exact) = (String::new(), String::new());
+        Found { code, level, place: self.clone(), text, arguments, exact, occurrence: 0, edits: Vec::new() }
+    }
+}
+
+/// All findings, with the levels that the office gave them.
+pub(crate) struct Findings<'w> {
+    words: &'w Words,
+    pub(crate) list: Vec<Found>,
+}
+
+impl<'w> Findings<'w> {
+    pub(crate) fn new(words: &'w Words) -> Self {
+        Self { words, list: Vec::new() }
+    }
+
+    /// Adds a finding, unless the office turned its kind off.
+    pub(crate) fn push(&mut self, found: Found) {
+        if let Some(level) = self.words.level(found.code, found.level) {
+            self.list.push(Found { level, ..found });
+        }
+    }
+
+    /// The findings in the order of their items.
+    pub(crate) fn finish(mut self, order: impl Fn(&str) -> usize) -> Vec<Found> {
+        self.list.sort_by_key(|found| found.place.item.as_deref().map_or(0, &order));
+        self.list
+    }
+}

@@ -1,0 +1,189 @@
+//! Names of persons, as far as a text shows them: in a list of people who receive something, beside an illness, behind 联系人.
+//!
+//! A Chinese name looks like many a word (方便, 高效), so a name counts only where what stands around it says so. Not here: whether it
+//! may be published.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::near;
+use crate::phrases::Phrases;
+use crate::words::{PERSONS, Persons};
+
+/// Names that make a list.
+const LIST: usize = 3;
+
+/// Bytes around a list in which a word must say what its people receive: half a dozen clauses.
+const NEAR: usize = 180;
+
+/// The words of persons ready for search.
+struct Known {
+    received: Phrases,
+    conditions: Phrases,
+    called: Phrases,
+    words: &'static Persons,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
+    received: Phrases::new(&PERSONS.receive),
+    conditions: Phrases::new(&PERSONS.conditions),
+    called: Phrases::new(&PERSONS.called),
+    words: &PERSONS,
+});
+
+/// Every name that a text shows.
+pub(crate) fn all(text: &str) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> = lists(text).into_iter().flatten().collect();
+    names.extend(patients(text).into_iter().map(|(name, _)| name));
+    names.sort_by_key(|name| name.start);
+    names.dedup();
+    names
+}
+
+/// Lists of names of people who receive something, or whose hardship is spoken of.
+pub(crate) fn lists(text: &str) -> Vec<Vec<Range<usize>>> {
+    if !KNOWN.received.is_in(text) {
+        return Vec::new();
+    }
+    let mut lists = Vec::new();
+    let mut list: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    // A list is parted by 、 or line feeds, and ended by any other punctuation.
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let end = at + piece.len();
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let separator = &piece[word.len()..];
+        // 王建国等5人: the last of those that are named.
+        let name = word.find('等').filter(|at| *at > 0).map_or(word, |at| &word[..at]);
+        // What leads to a list stands before its first name: 低保对象王建国.
+        let begin = if list.is_empty() { last_name(name) } else { is_name(name).then_some(0) };
+        match begin {
+            Some(begin) => list.push(at + begin..at + name.len()),
+            None if word.is_empty() && matches!(separator, " " | "\n" | "　") => {}
+            None => take(text, &mut list, &mut lists),
+        }
+        if name.len() < word.len() || !matches!(separator, "、" | " " | "\n" | "　" | "") {
+            take(text, &mut list, &mut lists);
+        }
+        at = end;
+    }
+    take(text, &mut list, &mut lists);
+    lists
+}
+
+/// Takes a finished list, if it is one and a word near it says so.
+fn take(text: &str, list: &mut Vec<Range<usize>>, lists: &mut Vec<Vec<Range<usize>>>) {
+    let names = std::mem::take(list);
+    let (Some(first), Some(last)) = (names.first(), names.last()) else { return };
+    // Words of two characters that begin like a name are many: a list of names has longer ones.
+    let long = names.iter().filter(|name| text[(*name).clone()].chars().count() > 2).count();
+    if names.len() < LIST || long * 2 < names.len() {
+        return;
+    }
+    let said = |text| KNOWN.received.is_in(text);
+    if said(near::before(text, first.start, NEAR)) || said(near::behind(text, last.end, NEAR)) {
+        lists.push(names);
+    }
+}
+
+/// Names beside an illness, a disability or another condition, with the words that say it.
+pub(crate) fn patients(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    for (condition, _) in KNOWN.conditions.find(text) {
+        // 残疾人王建国、患者李秀英: the name behind.
+        let behind = near::behind(text, condition.end, NEAR);
+        let word = &behind[..behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len())];
+        // 王建国患…: the name before, at the beginning of its clause or behind 村民 and the like.
+        let before = near::before(text, condition.start, NEAR);
+        let clause = before.char_indices().rfind(|(_, c)| !c.is_alphanumeric());
+        let before = &before[clause.map_or(0, |(at, c)| at + c.len_utf8())..];
+        let start = condition.start - before.len();
+        let before = before.strip_suffix('因').unwrap_or(before);
+        let called = KNOWN.called.find(before).last().map_or(0, |(called, _)| called.end);
+        let name = if is_name(word)
+            && KNOWN.words.people.iter().any(|end| text[..condition.end].ends_with(end.as_str()))
+        {
+            Some(condition.end..condition.end + word.len())
+        } else if is_name(&before[called..]) {
+            Some(start + called..start + before.len())
+        } else {
+            None
+        };
+        found.extend(name.map(|name| (name, condition)));
+    }
+    found
+}
+
+/// Whether a person is named right behind one of the words for a contact: 联系人：王建国.
+pub(crate) fn contact_before(text: &str) -> bool {
+    KNOWN.words.contacts.iter().any(|contact| {
+        let Some(at) = text.rfind(contact.as_str()) else { return false };
+        let behind = text[at + contact.len()..].trim_start_matches(['：', ':', ' ']);
+        let word = &behind
+            [..behind.find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).unwrap_or(behind.len())];
+        is_name(word)
+    })
+}
+
+/// Whether a word can be a person's name: a surname and one or two characters, and no known word.
+pub(crate) fn is_name(word: &str) -> bool {
+    let count = word.chars().take(5).count();
+    let double = KNOWN.words.double_surnames.iter().any(|name| word.starts_with(name.as_str()));
+    let single = word.chars().next().is_some_and(|first| KNOWN.words.surnames.contains(first));
+    let length = if double { (3..=4).contains(&count) } else { single && (2..=3).contains(&count) };
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let is_word = || {
+        let not = &KNOWN.words.not_names;
+        not.iter().any(|other| word.contains(other.as_str()))
+            || word.chars().next_back().is_some_and(|last| KNOWN.words.not_last.contains(last))
+    };
+    length && word.chars().all(han) && !is_word()
+}
+
+/// Where a name begins that ends a word, with what leads to a list before it: 救助对象王建国.
+fn last_name(word: &str) -> Option<usize> {
+    if is_name(word) {
+        return Some(0);
+    }
+    let (called, _) = KNOWN.called.find(word).last()?;
+    is_name(&word[called.end..]).then_some(called.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<&str> {
+        all(text).into_iter().map(|name| &text[name]).collect()
+    }
+
+    #[test]
+    fn names_are_told_by_what_stands_around_them() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("发放低保金：王建国、李秀英、张志强。", &["王建国", "李秀英", "张志强"]),
+            ("向低保对象王建国、李秀英、欧阳小红。", &["王建国", "李秀英", "欧阳小红"]),
+            ("残疾补贴\n王建国\n李秀英\n张志强", &["王建国", "李秀英", "张志强"]),
+            ("救助对象王建国、李秀英、张志强等5人", &["王建国", "李秀英", "张志强"]),
+            ("村民王建国患肺癌，已救助", &["王建国"]),
+            ("慰问残疾人李秀英，送上慰问金", &["李秀英"]),
+            ("王建国、李秀英、张志强到会", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_begin_like_names_are_none() {
+        for text in [
+            "救助流程方便、高效、安全、公开",
+            "低保、特困、医疗救助、临时救助",
+            "发放帐篷、棉被、米面等救助物资",
+            "补助向石塘、温厝、贞庵倾斜",
+            "低保政策公平、公正、明确",
+            "做好低保家庭的水、电、气减免",
+        ] {
+            assert_eq!(told(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

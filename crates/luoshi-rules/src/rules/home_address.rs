@@ -1,0 +1,75 @@
+//! Addresses of homes: a dwelling (3号楼2单元501室), or a street and number behind a word such as 家住.
+//!
+//! Why: where somebody lives is not to be published (domain.md §3.1, 人社部/财政部 2017). Offices have addresses too, so a street with a
+//! number alone says nothing.
+
+use luoshi_model::Level;
+
+use super::Rule;
+use crate::Context;
+use crate::finding::{Findings, MOST};
+
+pub(super) const RULE: Rule = Rule { codes: &["home-address"], check };
+
+/// Characters in which an address goes on behind the word that opens it.
+const LONG: usize = 40;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for passage in &context.passages {
+        let text = &passage.text;
+        let spoken = context.words.home.find(text).filter_map(|(word, _)| {
+            let length = street(&text[word.end..])?;
+            Some(word.start..word.end + length)
+        });
+        let dwellings = text.match_indices("单元").filter_map(|(at, _)| dwelling(text, at));
+        for span in spoken.chain(dwellings).take(MOST) {
+            findings.push(passage.finding("home-address", Level::Warn, span));
+        }
+    }
+}
+
+/// The length of an address that a text begins with: a street or village, then a number of a house or room.
+fn street(text: &str) -> Option<usize> {
+    let end = text.char_indices().nth(LONG).map_or(text.len(), |(at, _)| at);
+    let clause = &text[..text[..end].find(['。', '；', '\n']).unwrap_or(end)];
+    let road = clause.find(['路', '街', '巷', '弄', '村', '里', '社', '镇'])?;
+    let number = clause[road..].char_indices().find(|(at, c)| {
+        matches!(c, '号' | '室' | '栋' | '幢')
+            && clause[road..road + at].ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    });
+    number.map(|(at, c)| road + at + c.len_utf8())
+}
+
+/// 3号楼2单元501室, around the word at a place.
+fn dwelling(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let is_digit = |c: char| crate::digits::digit(c).is_some();
+    let behind = &text[at + "单元".len()..];
+    let digits = behind.find(|c| !is_digit(c)).filter(|digits| *digits > 0)?;
+    let end = at + "单元".len() + digits + if behind[digits..].starts_with('室') { "室".len() } else { 0 };
+    let before = text[..at].trim_end_matches(is_digit);
+    let house = before
+        .strip_suffix("号楼")
+        .or_else(|| before.strip_suffix('栋'))
+        .or_else(|| before.strip_suffix('幢'))?;
+    (before.len() < at).then(|| house.trim_end_matches(is_digit).len()..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::exact;
+
+    #[test]
+    fn homes_are_told_from_offices() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("王某家住海富路12号。", &["家住海富路12号"]),
+            ("户籍地：温厝村35号", &["户籍地：温厝村35号"]),
+            ("滨湖花园3号楼2单元501室漏水", &["3号楼2单元501室"]),
+            ("地址：滨湖北路9号行政中心5楼", &[]),
+            ("各单元住户", &[]),
+            ("把居住地登记信息公开", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(exact(text, super::RULE), expected, "{text}");
+        }
+    }
+}

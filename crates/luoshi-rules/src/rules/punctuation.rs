@@ -1,0 +1,122 @@
+//! Half-width marks in Chinese text, and marks said twice: 清单,各部门; 公布。。.
+//!
+//! Why: GB/T 15834-2011 gives Chinese text full-width marks; both are faults that every proof-reading counts (domain.md §2.3). Put right
+//! only between Han characters: decimals, times, addresses and Latin text keep their marks.
+
+use std::ops::Range;
+
+use luoshi_model::Level;
+
+use super::Rule;
+use crate::Context;
+use crate::finding::{Edit, Findings, MOST};
+
+pub(super) const RULE: Rule = Rule { codes: &["mark-half-width", "mark-doubled"], check };
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for passage in context.own() {
+        let (half, doubled) = faults(&passage.text);
+        for edits in half.into_iter().take(MOST) {
+            let Some(first) = edits.first() else { continue };
+            let found = passage.finding("mark-half-width", Level::Warn, first.span.clone());
+            findings.push(found.with("right", first.text).repaired(edits));
+        }
+        for (span, edit) in doubled.into_iter().take(MOST) {
+            findings.push(
+                passage.finding("mark-doubled", Level::Warn, span).repaired(edit.into_iter().collect()),
+            );
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3400}'..='\u{4DBF}').contains(&c)
+}
+
+/// What a Chinese clause may begin or end with.
+fn is_chinese(c: char) -> bool {
+    is_han(c) || "《》“”‘’（）〈〉【】〔〕①②③④⑤⑥⑦⑧⑨⑩".contains(c)
+}
+
+/// Half-width marks, each with its repairs (a bracket with its other half); doubled marks, with a repair where the two are one.
+type Faults = (Vec<Vec<Edit>>, Vec<(Range<usize>, Option<Edit>)>);
+
+fn faults(text: &str) -> Faults {
+    let (mut half, mut doubled): Faults = Default::default();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before = '\n';
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or('\n', |(_, next)| *next);
+        let edit = |at: usize, length: usize, text| Edit { span: at..at + length, text };
+        match c {
+            ',' | ';' | ':' | '?' | '!' if is_chinese(before) && (is_chinese(next) || next == '\n') => {
+                let right = match c {
+                    ',' => "，",
+                    ';' => "；",
+                    ':' => "：",
+                    '?' => "？",
+                    _ => "！",
+                };
+                half.push(vec![edit(at, 1, right)]);
+            }
+            '.' if is_han(before) && (is_chinese(next) || next == '\n') => half.push(vec![edit(at, 1, "。")]),
+            '(' => open.push((at, is_chinese(before) || is_han(next))),
+            ')' => {
+                // Only a pair that holds Chinese, or stands in it: f(x) and (PPP) keep theirs.
+                if let Some((from, chinese)) = open.pop() {
+                    let inside = &text[from + 1..at];
+                    if chinese && inside.chars().any(is_han) {
+                        half.push(vec![edit(from, 1, "（"), edit(at, 1, "）")]);
+                    }
+                }
+            }
+            '，' | '。' | '；' | '：' | '、' if "，。；：、".contains(next) => {
+                let span = at..at + c.len_utf8() + next.len_utf8();
+                let same = c == next;
+                let one = same.then(|| Edit { span: at..at + c.len_utf8(), text: "" });
+                doubled.push((span, one));
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    (half, doubled)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{codes, repaired};
+
+    #[test]
+    fn marks_are_put_right_between_han_characters() {
+        let cases = [
+            ("公布清单,各部门公开。", "公布清单，各部门公开。"),
+            ("办法(试行)公布", "办法（试行）公布"),
+            ("公开.", "公开。"),
+            ("存在问题:更新慢;", "存在问题：更新慢；"),
+            ("公布。。", "公布。"),
+            ("甲，，乙", "甲，乙"),
+            ("甲，。乙", "甲，。乙"),
+            ("PPP,BOT", "PPP,BOT"),
+            ("公开1,234条、3.5%，8:30开始", "公开1,234条、3.5%，8:30开始"),
+            ("见http://a.gov.cn/b,c", "见http://a.gov.cn/b,c"),
+            ("政府和社会资本合作(PPP)项目", "政府和社会资本合作(PPP)项目"),
+            ("甲……乙——丙", "甲……乙——丙"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(repaired(text, super::RULE), expected, "{text}");
+        }
+        assert_eq!(codes("甲，。乙", super::RULE), ["mark-doubled"]);
+        assert_eq!(codes("甲,乙,丙", super::RULE), ["mark-half-width", "mark-half-width"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_repair_changes_marks_alone_and_leaves_nothing_to_repair(text in "[公开,，.。;；:：()（）1a《》\n ]{0,30}") {
+            let once = repaired(&text, super::RULE);
+            let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            proptest::prop_assert_eq!(words(&once), words(&text));
+        }
+    }
+}

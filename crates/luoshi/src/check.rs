@@ -1,0 +1,201 @@
+//! Whether a file is fit to publish: read, checked by every rule, and what was found put in words.
+//!
+//! Not here: the rules; files.
+
+use std::collections::HashMap;
+
+use luoshi_model::{Attachment, Baseline, Finding, Findings, Level};
+use luoshi_normalizer::{CatalogueChoice, marked_columns, normalize, without_marked_columns};
+use luoshi_parser::{Input, Kind};
+use luoshi_rules::{Found, Material, Place, Words, masked};
+use luoshi_table::{Beside, Container, Diagnostic, Locator, Outcome, Severity};
+
+use crate::read::{parsing, without_mark};
+use crate::words::{self, Language};
+use crate::{Error, ReadOptions, built_in};
+
+/// What a caller may choose about checking.
+#[derive(Clone, Copy)]
+pub struct CheckOptions<'a> {
+    /// How the file is read.
+    pub reading: ReadOptions<'a>,
+    /// The words, numbers and levels of the rules.
+    pub words: &'a Words,
+    /// The language of the sentences.
+    pub language: Language,
+}
+
+/// A file that was checked.
+pub struct Checked {
+    /// What it says.
+    pub attachment: Attachment,
+    file: String,
+    open: Vec<(Found, Finding)>,
+    accepted: Vec<(Found, Finding)>,
+}
+
+impl Checked {
+    /// Takes out what an office accepted.
+    pub fn accept(&mut self, baseline: &Baseline) {
+        for (found, finding) in std::mem::take(&mut self.open) {
+            let (mut open, mut accepted) = baseline.part(vec![finding]);
+            self.open.extend(open.pop().map(|finding| (found.clone(), finding)));
+            self.accepted.extend(accepted.pop().map(|finding| (found, finding)));
+        }
+    }
+
+    /// What was found and stands.
+    pub fn found(&self) -> impl Iterator<Item = &Found> {
+        self.open.iter().map(|(found, _)| found)
+    }
+
+    /// What was found, for lists and programs.
+    pub fn findings(&self) -> Findings {
+        let all = |list: &[(Found, Finding)]| list.iter().map(|(_, finding)| finding.clone()).collect();
+        Findings {
+            file: self.file.clone(),
+            title: self.attachment.title.clone(),
+            items: self.attachment.items.len(),
+            findings: all(&self.open),
+            accepted: all(&self.accepted),
+            ..Findings::default()
+        }
+    }
+
+    /// What was found and stands, as findings of a run.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.found().map(diagnostic).collect()
+    }
+}
+
+/// Reads a file and checks it. What reading finds is part of it: hidden rows and tracked changes go out with the file.
+///
+/// # Errors
+/// [`Error`] where the file cannot be read, or holds no checklist.
+pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, Error> {
+    let mut opened = luoshi_parser::open(input)?;
+    let beside;
+    let (attachment, source, diagnostics) = if opened.kind() == Kind::Json {
+        beside = Beside { examined: true, ..Beside::default() };
+        let attachment = Attachment::from_json(without_mark(input.bytes))
+            .map_err(|error| Error::json(error, &input.name, "attachment"))?;
+        let findings = attachment.check_references(&Locator::file(&input.name));
+        (attachment, None, findings)
+    } else {
+        beside = opened.beside();
+        let Outcome { value: source, mut diagnostics } = opened.read(&parsing(&options.reading))?;
+        without_marked_columns(&mut diagnostics, &marked_columns(&source));
+        let mut meaning = normalize(source.clone(), options.reading.catalogue)?;
+        diagnostics.append(&mut meaning.diagnostics);
+        (meaning.value, Some(source), diagnostics)
+    };
+    let index = match options.reading.catalogue {
+        CatalogueChoice::Given(index) => Some(index),
+        CatalogueChoice::Automatic => attachment.catalogue.as_deref().and_then(built_in),
+        CatalogueChoice::None => None,
+    };
+    let place = Locator::file(&input.name);
+    let material = Material {
+        attachment: &attachment,
+        index,
+        source: source.as_ref(),
+        beside: &beside,
+        place: Some(&place),
+    };
+    let rows = rows(&attachment);
+    let mut found: Vec<Found> = diagnostics
+        .into_iter()
+        .filter_map(|diagnostic| reading(diagnostic, &attachment, &rows, options.words))
+        .collect();
+    found.extend(luoshi_rules::check(&material, options.words));
+    let order: HashMap<&str, usize> =
+        attachment.items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at + 1)).collect();
+    found.sort_by_key(|found| found.place.item.as_deref().and_then(|id| order.get(id)).copied());
+    let open = found.into_iter().map(|found| {
+        let finding = in_words(&found, &attachment, options.language);
+        (found, finding)
+    });
+    let file = input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name).to_owned();
+    let open = open.collect();
+    Ok(Checked { file, open, accepted: Vec::new(), attachment })
+}
+
+/// A row of a file.
+type RowAt = (Option<Container>, u32);
+
+/// Which item stands in which row.
+fn rows(attachment: &Attachment) -> HashMap<RowAt, usize> {
+    let origins = attachment.provenance.items.iter().enumerate();
+    let fields = origins.flat_map(|(index, origin)| origin.fields.iter().map(move |field| (index, field)));
+    let row = |(index, field): (usize, &luoshi_model::FieldOrigin)| {
+        let sheet = field.sheet.clone().map(Container::Sheet);
+        ((sheet.or(field.table.map(Container::Table)), field.row), index)
+    };
+    fields.map(row).collect()
+}
+
+/// What reading found, as a finding of the check, unless it is turned off.
+fn reading(
+    diagnostic: Diagnostic,
+    attachment: &Attachment,
+    rows: &HashMap<RowAt, usize>,
+    words: &Words,
+) -> Option<Found> {
+    let usual = match diagnostic.severity {
+        Severity::Info => Level::Info,
+        Severity::Warning => Level::Warn,
+        Severity::Error => Level::Block,
+    };
+    let level = words.level(diagnostic.code, usual)?;
+    let row = diagnostic.place.as_ref().and_then(|at| Some((at.container.clone(), at.row?)));
+    let item = row.and_then(|row| rows.get(&row)).map(|&index| &attachment.items[index]);
+    let masked = |text: String| masked(&text).into_owned();
+    let arguments: Vec<_> =
+        diagnostic.arguments.into_iter().map(|(name, value)| (name, masked(value))).collect();
+    let text = arguments.iter().find(|(name, _)| *name == "text");
+    Some(Found {
+        code: diagnostic.code,
+        level,
+        place: Place {
+            at: diagnostic.place,
+            item: item.map(|item| item.id.clone()),
+            item_name: item.map_or_else(String::new, luoshi_model::Item::name),
+            ..Place::default()
+        },
+        text: text.map_or_else(String::new, |(_, text)| text.clone()),
+        arguments,
+        exact: String::new(),
+        occurrence: 0,
+        edits: Vec::new(),
+    })
+}
+
+fn diagnostic(found: &Found) -> Diagnostic {
+    let severity = match found.level {
+        Level::Block => Severity::Error,
+        Level::Warn => Severity::Warning,
+        Level::Info => Severity::Info,
+    };
+    let place = found.place.at.clone();
+    Diagnostic { code: found.code, severity, place, arguments: found.arguments.clone() }
+}
+
+fn in_words(found: &Found, attachment: &Attachment, language: Language) -> Finding {
+    let message = words::message(&diagnostic(found), language);
+    let item = found.place.item.as_deref().and_then(|id| attachment.items.iter().find(|item| item.id == id));
+    let place = found.place.at.as_ref().map(|at| words::place(at, language)).unwrap_or_default();
+    Finding {
+        code: found.code.to_owned(),
+        level: found.level,
+        item: found.place.item.clone(),
+        number: item.map_or_else(String::new, luoshi_model::Item::number_text),
+        matter: item.map_or_else(String::new, |item| item.matter.clone()),
+        column: found.place.column.clone(),
+        heading: found.place.heading.clone(),
+        place: place.trim().to_owned(),
+        text: found.text.clone(),
+        what: message.what,
+        todo: message.todo,
+        reason: String::new(),
+    }
+}
