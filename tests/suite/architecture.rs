@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("luoshi-reconcile", &["luoshi-model", "luoshi-normalizer", "luoshi-table"]),
     ("luoshi-rules", &["luoshi-model", "luoshi-normalizer", "luoshi-table"]),
     ("luoshi-emitter", &["luoshi-model", "luoshi-table"]),
+    ("luoshi-patch", &["luoshi-table"]),
     (
         "luoshi",
         &[
@@ -25,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "luoshi-model",
             "luoshi-normalizer",
             "luoshi-parser",
+            "luoshi-patch",
             "luoshi-reconcile",
             "luoshi-rules",
             "luoshi-table",
@@ -147,10 +149,12 @@ fn every_text_of_the_program_is_used() {
     let all: String = all_sources().into_iter().map(|(_, text)| text).collect();
     for name in names(Language::Chinese) {
         // Values of arguments are put together: `what.rows` from the limit's name.
-        let put_together =
-            ["what.", "from.", "field.", "detail.", "like.", "units.", "class.", "kind.", "at.", "nearest."]
-                .iter()
-                .any(|prefix| name.starts_with(prefix));
+        let put_together = [
+            "what.", "from.", "field.", "detail.", "like.", "units.", "class.", "kind.", "at.", "nearest.",
+            "level.",
+        ]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
         assert!(put_together || all.contains(&format!("\"{name}\"")), "{name} is never said");
     }
 }

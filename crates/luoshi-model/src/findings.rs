@@ -184,7 +184,7 @@ mod tests {
         let checked =
             Findings { findings: vec![finding("a", "甲"), finding("b", "乙")], ..Findings::default() };
         let mut baseline = Baseline::after(&checked);
-        assert_eq!(baseline.part(checked.findings.clone()).1, []);
+        assert_eq!(baseline.part(checked.findings).1, []);
         baseline.accepted[1].reason = "原文如此".to_owned();
         let (open, accepted) =
             baseline.part(vec![finding("a", "甲"), finding("b", "乙"), finding("b", "丙")]);

@@ -51,6 +51,23 @@ pub struct Edit {
     pub span: Range<usize>,
     /// What stands there instead.
     pub text: &'static str,
+    /// The characters with one on each side, to find them in the file.
+    pub exact: String,
+    /// Which one of several same ones of the passage, from 0.
+    pub occurrence: usize,
+    /// Which bytes of `exact` are replaced.
+    pub within: Range<usize>,
+}
+
+impl Edit {
+    fn new(passage: &str, span: Range<usize>, text: &'static str) -> Self {
+        let before = passage[..span.start].chars().next_back().map_or(0, char::len_utf8);
+        let behind = passage[span.end..].chars().next().map_or(0, char::len_utf8);
+        let from = span.start - before;
+        let exact = passage[from..span.end + behind].to_owned();
+        let occurrence = passage[..from].matches(&exact).count();
+        Self { text, exact, occurrence, within: before..before + span.len(), span }
+    }
 }
 
 impl Found {
@@ -61,10 +78,15 @@ impl Found {
         self
     }
 
-    /// Adds repairs.
+    /// Adds repairs: bytes of the passage, and what stands there instead.
     #[must_use]
-    pub(crate) fn repaired(mut self, edits: Vec<Edit>) -> Self {
-        self.edits = edits;
+    pub(crate) fn repaired(
+        mut self,
+        passage: &Passage<'_>,
+        repairs: impl IntoIterator<Item = (Range<usize>, &'static str)>,
+    ) -> Self {
+        let edits = repairs.into_iter().map(|(span, text)| Edit::new(&passage.text, span, text));
+        self.edits = edits.collect();
         self
     }
 }

@@ -41,7 +41,7 @@ pub struct Place {
 
 impl Place {
     /// How sentences call it: number and heading, 5 落实情况; by a name of theirs what belongs to no item.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         match [self.item_name.as_str(), &self.heading].join(" ").trim() {
             "" => "outside".to_owned(),
             name => name.to_owned(),

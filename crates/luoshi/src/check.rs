@@ -170,7 +170,7 @@ fn reading(
     })
 }
 
-fn diagnostic(found: &Found) -> Diagnostic {
+pub(crate) fn diagnostic(found: &Found) -> Diagnostic {
     let severity = match found.level {
         Level::Block => Severity::Error,
         Level::Warn => Severity::Warning,

@@ -6,6 +6,7 @@ use luoshi_emitter::WriteError;
 use luoshi_model::JsonError;
 use luoshi_normalizer::NoChecklist;
 use luoshi_parser::ReadError;
+use luoshi_patch::PatchError;
 use luoshi_table::{Diagnostic, Locator};
 
 /// Why nothing came out.
@@ -26,6 +27,20 @@ pub enum Error {
         place: Locator,
         /// The name of the schema that it should follow.
         schema: &'static str,
+    },
+    /// Its format can't be written into.
+    #[error("{place:?} is neither docx nor xlsx")]
+    NotPatched {
+        /// Which file.
+        place: Locator,
+    },
+    /// It can't be written into.
+    #[error("{error}")]
+    Patch {
+        /// What is wrong with it.
+        error: PatchError,
+        /// Which file.
+        place: Locator,
     },
     /// The format cannot hold the attachment.
     #[error(transparent)]
@@ -52,6 +67,10 @@ impl Error {
                 let place =
                     Locator { row: Some(*line as u32), column: Some(*column as u32), ..place.clone() };
                 Diagnostic::error("json-invalid", place).with("detail", detail).with("schema", schema)
+            }
+            Self::NotPatched { place } => Diagnostic::error("file-not-patched", place.clone()),
+            Self::Patch { error, place } => {
+                Diagnostic::error("patch-failed", place.clone()).with("detail", error)
             }
             Self::Write(error) => error.diagnostic(),
         }

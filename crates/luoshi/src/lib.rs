@@ -17,6 +17,7 @@
 //! Not here: files, the clock, the terminal. The program `luoshi` has those.
 
 mod check;
+mod checked_file;
 mod error;
 mod formats;
 mod read;
@@ -24,6 +25,7 @@ mod round;
 pub mod words;
 
 pub use check::{CheckOptions, Checked, check};
+pub use checked_file::{Fixed, annotate, fix};
 pub use error::Error;
 pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::{Stamp, Theme, ThemeError};

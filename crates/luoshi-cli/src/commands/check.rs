@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use luoshi::model::{Baseline, Findings, Level};
-use luoshi::{CheckOptions, Diagnostic, Input, ReadOptions, Severity};
+use luoshi::{CheckOptions, Diagnostic, Input, ReadOptions, Severity, Stamp};
 
 use super::choices::{carried_on, catalogue, of_outputs, rules, theme};
 use crate::Exit;
@@ -49,6 +49,17 @@ fn attempt(args: &Check, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
     if let Some(path) = &args.baseline {
         pending.add(path, Baseline::after(&findings).to_json()).map_err(one)?;
     }
+    if let Some(path) = &args.notes {
+        let noted = luoshi::annotate(&input, &checked, Stamp::default(), report.language);
+        pending.add(path, noted.map_err(|error| one(error.diagnostic()))?).map_err(one)?;
+    }
+    let mut fixed = None;
+    if let Some(path) = &args.fix {
+        let new = luoshi::fix(&input, &checked).map_err(|error| one(error.diagnostic()))?;
+        report.tell(new.diagnostics);
+        pending.add(path, new.bytes).map_err(one)?;
+        fixed = Some((path, new.count));
+    }
     pending.commit().map_err(one)?;
     let mut found = checked.diagnostics();
     // What must not go out is read first.
@@ -56,6 +67,9 @@ fn attempt(args: &Check, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
     let fails = found.iter().any(|finding| args.fail_on.is_met(finding.severity));
     report.tell(found);
     say(&findings, report);
+    if let Some((path, count)) = fixed {
+        report.say("check.fixed", &[("count", count.to_string()), ("file", path.display().to_string())]);
+    }
     Ok(if fails { Exit::Findings } else { Exit::Clean })
 }
 

@@ -6,7 +6,7 @@ use luoshi_model::Level;
 
 use super::Rule;
 use crate::Context;
-use crate::finding::{Edit, Findings, MOST};
+use crate::finding::{Findings, MOST};
 
 pub(super) const RULE: Rule = Rule { codes: &["document-number-brackets"], check };
 
@@ -24,15 +24,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let whole = is_year && year.bytes().all(|byte| byte.is_ascii_digit()) && body;
             let second = at + open.len() + 4;
             (whole && behind[digits..].starts_with('号')).then(|| {
-                let edits = vec![
-                    Edit { span: at..at + open.len(), text: "〔" },
-                    Edit { span: second..second + close.len_utf8(), text: "〕" },
-                ];
+                let edits = [(at..at + open.len(), "〔"), (second..second + close.len_utf8(), "〕")];
                 (at..second + close.len_utf8() + digits + '号'.len_utf8(), edits)
             })
         });
         for (span, edits) in numbers.take(MOST) {
-            findings.push(passage.finding("document-number-brackets", Level::Warn, span).repaired(edits));
+            findings.push(
+                passage.finding("document-number-brackets", Level::Warn, span).repaired(passage, edits),
+            );
         }
     }
 }

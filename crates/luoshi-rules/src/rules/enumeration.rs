@@ -9,7 +9,7 @@ use luoshi_model::Level;
 use super::Rule;
 use crate::Context;
 use crate::digits::digit;
-use crate::finding::{Findings, Found, MOST};
+use crate::finding::{Findings, MOST};
 
 pub(super) const RULE: Rule = Rule { codes: &["enumeration-skips", "enumeration-style"], check };
 
@@ -40,8 +40,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for passage in context.answers() {
         let points = points(&passage.text);
         let text = |point: &Point| &passage.text[point.span.clone()];
-        let told =
-            |found: Found, before: &str, now: &Point| found.with("before", before).with("now", text(now));
         for style in STYLES {
             let own: Vec<&Point> = points.iter().filter(|point| point.style == style).collect();
             // A single number is a reference.
@@ -52,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let skips = skips.map(|pair| (text(pair[0]), pair[1]));
             for (before, point) in first.into_iter().map(|first| ("", *first)).chain(skips).take(MOST) {
                 let found = passage.finding("enumeration-skips", Level::Warn, point.span.clone());
-                findings.push(told(found, before, point));
+                findings.push(found.with("before", before).with("now", text(point)));
             }
         }
         // 1、 then 2．: the next number of a list in another style, where that style has no 1 of its own.
@@ -68,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 && !begun.contains(&point.style)
             {
                 let found = passage.finding("enumeration-style", Level::Warn, point.span.clone());
-                findings.push(told(found, text(before), point));
+                findings.push(found.with("before", text(before)).with("now", text(point)));
                 // Once said, the new style is the list's.
                 begun.push(point.style);
             }

@@ -9,7 +9,7 @@ use luoshi_model::Level;
 
 use super::Rule;
 use crate::Context;
-use crate::finding::{Edit, Findings, MOST};
+use crate::finding::{Findings, MOST};
 
 pub(super) const RULE: Rule = Rule { codes: &["mark-half-width", "mark-doubled"], check };
 
@@ -17,14 +17,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for passage in context.own() {
         let (half, doubled) = faults(&passage.text);
         for edits in half.into_iter().take(MOST) {
-            let Some(first) = edits.first() else { continue };
-            let found = passage.finding("mark-half-width", Level::Warn, first.span.clone());
-            findings.push(found.with("right", first.text).repaired(edits));
+            let Some((span, right)) = edits.first().cloned() else { continue };
+            let found = passage.finding("mark-half-width", Level::Warn, span);
+            findings.push(found.with("right", right).repaired(passage, edits));
         }
         for (span, edit) in doubled.into_iter().take(MOST) {
-            findings.push(
-                passage.finding("mark-doubled", Level::Warn, span).repaired(edit.into_iter().collect()),
-            );
+            findings.push(passage.finding("mark-doubled", Level::Warn, span).repaired(passage, edit));
         }
     }
 }
@@ -39,7 +37,10 @@ fn is_chinese(c: char) -> bool {
 }
 
 /// Half-width marks, each with its repairs (a bracket with its other half); doubled marks, with a repair where the two are one.
-type Faults = (Vec<Vec<Edit>>, Vec<(Range<usize>, Option<Edit>)>);
+type Faults = (Vec<Vec<Repair>>, Vec<(Range<usize>, Option<Repair>)>);
+
+/// Some bytes, and what should stand there.
+type Repair = (Range<usize>, &'static str);
 
 fn faults(text: &str) -> Faults {
     let (mut half, mut doubled): Faults = Default::default();
@@ -48,7 +49,7 @@ fn faults(text: &str) -> Faults {
     let mut before = '\n';
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or('\n', |(_, next)| *next);
-        let edit = |at: usize, length: usize, text| Edit { span: at..at + length, text };
+        let edit = |at: usize, length: usize, text| -> Repair { (at..at + length, text) };
         match c {
             ',' | ';' | ':' | '?' | '!' if is_chinese(before) && (is_chinese(next) || next == '\n') => {
                 let right = match c {
@@ -74,7 +75,7 @@ fn faults(text: &str) -> Faults {
             '，' | '。' | '；' | '：' | '、' if "，。；：、".contains(next) => {
                 let span = at..at + c.len_utf8() + next.len_utf8();
                 let same = c == next;
-                let one = same.then(|| Edit { span: at..at + c.len_utf8(), text: "" });
+                let one = same.then(|| edit(at, c.len_utf8(), ""));
                 doubled.push((span, one));
             }
             _ => {}

@@ -7,7 +7,7 @@ use luoshi_model::Level;
 
 use super::Rule;
 use crate::Context;
-use crate::finding::{Edit, Findings, MOST};
+use crate::finding::{Findings, MOST};
 
 pub(super) const RULE: Rule = Rule { codes: &["space-beside-mark", "space-in-text"], check };
 
@@ -31,9 +31,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let is_beside = mark(before) && (han(c) || mark(c)) || han(before) && mark(c);
             if is_beside {
                 found += 1;
-                let edit = Edit { span: from..at, text: "" };
-                findings
-                    .push(passage.finding("space-beside-mark", Level::Info, from..at).repaired(vec![edit]));
+                findings.push(
+                    passage
+                        .finding("space-beside-mark", Level::Info, from..at)
+                        .repaired(passage, [(from..at, "")]),
+                );
             } else if han(before) && han(c) {
                 found += 1;
                 findings.push(passage.finding("space-in-text", Level::Info, from..at));

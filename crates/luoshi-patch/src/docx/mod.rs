@@ -1,0 +1,251 @@
+//! Word documents: comments at words, and characters put right.
+//!
+//! A comment is anchored at its words: a run that holds more than them is parted there, its properties kept on both sides, so the text
+//! and its looks stay what they were. Not here: where the words stand (text).
+
+mod text;
+
+use std::collections::BTreeMap;
+
+use luoshi_table::Container;
+use quick_xml::escape::escape;
+
+use crate::package::{Package, PatchError, attribute, before_end, each};
+use crate::pieces::Pieces;
+use crate::{Note, Repair, Stamp, Target, find};
+use text::{CellText, Texts};
+
+const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+
+/// The document part's name and text.
+fn document(package: &mut Package<'_>) -> Result<(String, String), PatchError> {
+    let missing = || PatchError::Missing("officeDocument".to_owned());
+    let name = package.related("", "officeDocument")?.ok_or_else(missing)?;
+    let text = package.text(&name)?;
+    Ok((name, text))
+}
+
+/// The characters that a target means, first and last, in their cell.
+fn meant<'t>(texts: &'t Texts, at: &Target) -> Option<(&'t CellText, Option<(usize, usize)>)> {
+    let place = at.place.as_ref();
+    let table = place.and_then(|place| match place.container {
+        Some(Container::Table(table)) => Some((table, place.row?, place.column.unwrap_or(1))),
+        _ => None,
+    });
+    let is_table = table.is_some();
+    let own = table.and_then(|at| texts.cell(Some(at)));
+    let outside = texts.cell(None).filter(|_| !is_table);
+    let cell = own.or(outside)?;
+    let index = |byte: usize| cell.chars.partition_point(|c| c.at < byte);
+    let found = find(&cell.text, at).map(|span| (index(span.start), index(span.end)));
+    let found = found.or_else(|| {
+        // The cell is meant, or the words stand otherwise in it: its first paragraph that has any text.
+        let from = cell.chars.iter().position(|c| c.piece.is_some()).filter(|_| is_table)?;
+        let length = cell.chars[from..].iter().take_while(|c| c.piece.is_some()).count();
+        Some((from, from + length))
+    });
+    // A range neither begins nor ends with the end of a paragraph.
+    let trimmed = found.and_then(|(from, to)| {
+        let chars = &cell.chars[from..to];
+        let first = chars.iter().position(|c| c.piece.is_some())?;
+        let last = chars.iter().rposition(|c| c.piece.is_some())?;
+        Some((from + first, from + last))
+    });
+    Some((cell, trimmed))
+}
+
+pub(crate) fn annotate(
+    mut package: Package<'_>,
+    notes: &[Note],
+    stamp: Stamp<'_>,
+) -> Result<Vec<u8>, PatchError> {
+    let (name, xml) = document(&mut package)?;
+    let texts = text::read(&xml, &name)?;
+    let existing = package.related(&name, "comments")?;
+    let mut first_id = 0;
+    if let Some(part) = &existing {
+        let text = package.text(part)?;
+        each(&text, part, |local, start, _| {
+            let id =
+                attribute(start, "id").and_then(|id| id.parse::<u32>().ok()).filter(|_| local == "comment");
+            first_id = first_id.max(id.map_or(0, |id| id.saturating_add(1)));
+        })?;
+    }
+    let mut marker = Marker { xml: &xml, texts: &texts, pieces: Pieces::default() };
+    let mut opened: BTreeMap<usize, (std::ops::Range<usize>, String)> = BTreeMap::new();
+    let mut comments = String::new();
+    let namespace = &texts.namespace;
+    for (index, note) in notes.iter().enumerate() {
+        let id = first_id + index as u32;
+        let anchor = meant(&texts, &note.at).or_else(|| Some((texts.cell(None)?, None)));
+        let anchor = anchor.filter(|(cell, _)| cell.first.is_some());
+        // A document without a paragraph outside its table: its first cell.
+        let anchor = anchor.or_else(|| Some((texts.cells.iter().find(|cell| cell.first.is_some())?, None)));
+        let Some((cell, range)) = anchor else { continue };
+        let marks = |prefix: &str| Marks::new(prefix, id, namespace);
+        match range {
+            Some((from, to)) => {
+                let run = |at: usize| cell.chars[at].piece.map(|piece| &texts.runs[texts.pieces[piece].run]);
+                let prefix = run(from).map_or("w:", |run| run.prefix.as_str());
+                let Marks { start, end } = marks(prefix);
+                marker.put(cell, from, BEGINS + index, start);
+                marker.put(cell, to + 1, notes.len() - index, end);
+            }
+            None => {
+                let Some((span, closed)) = cell.first.clone() else { continue };
+                let Marks { start, end } = marks("w:");
+                match closed {
+                    // <w:p/>: opened once for all notes in it.
+                    true => {
+                        let entry = opened.entry(span.start).or_insert_with(|| (span, String::new()));
+                        entry.1 += &[start, end].concat();
+                    }
+                    false => marker.pieces.insert(span.start, BEGINS + index, [start, end].concat()),
+                }
+            }
+        }
+        comments += &comment(id, &note.text, stamp);
+    }
+    for (span, inside) in opened.into_values() {
+        let tag = xml[span.clone()].trim_end_matches('>').trim_end_matches('/').trim_end();
+        let name = tag[1..].split_whitespace().next().unwrap_or("w:p");
+        marker.pieces.replace(span.clone(), format!("{tag}>{inside}</{name}>"));
+    }
+    package.set(&name, marker.pieces.apply(&xml));
+    match existing {
+        Some(part) => {
+            let declared = comments.replace("<w:comment ", &format!("<w:comment xmlns:w=\"{namespace}\" "));
+            let text = before_end(&package.text(&part)?, "comments", &declared);
+            package.set(&part, text.ok_or_else(|| PatchError::part(&part, "no comments"))?);
+        }
+        None if comments.is_empty() => {}
+        None => {
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let shape = [folder, "/comments{}.xml"].concat();
+            let part = package.free_name(shape.trim_start_matches('/'));
+            let strict = namespace.contains("purl.oclc.org");
+            let base = if strict {
+                "http://purl.oclc.org/ooxml/officeDocument"
+            } else {
+                "http://schemas.openxmlformats.org/officeDocument/2006"
+            };
+            package.relate(&name, &format!("{base}/relationships/comments"), &part)?;
+            package.declare(&part, COMMENTS_TYPE)?;
+            let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+            let text = format!("{declaration}\n<w:comments xmlns:w=\"{namespace}\">{comments}</w:comments>");
+            package.set(&part, text);
+        }
+    }
+    package.finish()
+}
+
+/// What stands before and behind the words of a comment.
+struct Marks {
+    start: String,
+    end: String,
+}
+
+impl Marks {
+    fn new(prefix: &str, id: u32, namespace: &str) -> Self {
+        // Another prefix than w: is used for elements as the document does; an attribute needs one of its own.
+        let declared = if prefix == "w:" { String::new() } else { format!(" xmlns:w=\"{namespace}\"") };
+        let element = |name: &str| format!("<{prefix}{name}{declared} w:id=\"{id}\"/>");
+        let start = element("commentRangeStart");
+        let reference = element("commentReference");
+        let end = format!("{}<{prefix}r>{reference}</{prefix}r>", element("commentRangeEnd"));
+        Self { start, end }
+    }
+}
+
+/// The text of a comment, its paragraphs parted by line feeds.
+fn comment(id: u32, text: &str, stamp: Stamp<'_>) -> String {
+    let author = escape(stamp.author);
+    let paragraph =
+        |line: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line));
+    let paragraphs: String = text.lines().map(paragraph).collect();
+    let date = escape(stamp.date);
+    format!(
+        "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"{date}\" w:initials=\"{author}\">{paragraphs}</w:comment>"
+    )
+}
+
+/// Where marks are put.
+struct Marker<'t> {
+    xml: &'t str,
+    texts: &'t Texts,
+    pieces: Pieces,
+}
+
+/// Marks that end stand before those that begin at one place; of two that end the later note's, which lies within, comes first.
+const BEGINS: usize = 1 << 24;
+
+impl Marker<'_> {
+    /// Puts a mark before a character of a cell, parting its run where it must; behind the last one, at the end of its run.
+    fn put(&mut self, cell: &CellText, at: usize, rank: usize, mark: String) {
+        let of = |at: usize| cell.chars.get(at).and_then(|c| c.piece);
+        let before = at.checked_sub(1).and_then(of);
+        let run_of = |piece: usize| &self.texts.runs[self.texts.pieces[piece].run];
+        let same_run = |one: usize, other: usize| self.texts.pieces[one].run == self.texts.pieces[other].run;
+        match (before, of(at)) {
+            (Some(last), Some(next)) if same_run(last, next) => {
+                let run = run_of(next);
+                let (prefix, properties) = (run.prefix.as_str(), &self.xml[run.properties.clone()]);
+                let piece = &self.texts.pieces[next];
+                let blank = |at: usize| cell.text[cell.chars[at].at..].starts_with(char::is_whitespace);
+                if last != next || !piece.is_text {
+                    let parted = format!("</{prefix}r>{mark}<{prefix}r>{properties}");
+                    self.pieces.insert(piece.tag, rank, parted);
+                } else if !piece.keeps_space && (blank(at - 1) || blank(at)) {
+                    // Space at the end of such a text does not count, so it is not parted: the mark stands at the run's edge.
+                    let edge = if rank < BEGINS { run.span.end } else { run.span.start };
+                    self.pieces.insert(edge, rank, mark);
+                } else {
+                    let parted = format!(
+                        "</{prefix}t></{prefix}r>{mark}<{prefix}r>{properties}<{prefix}t xml:space=\"preserve\">"
+                    );
+                    self.pieces.insert(cell.chars[at].span.start, rank, parted);
+                }
+            }
+            (_, Some(next)) => self.pieces.insert(run_of(next).span.start, rank, mark),
+            (Some(last), None) => self.pieces.insert(run_of(last).span.end, rank, mark),
+            (None, None) => {}
+        }
+    }
+}
+
+pub(crate) fn repair(
+    mut package: Package<'_>,
+    repairs: &[Repair],
+) -> Result<(Vec<u8>, Vec<usize>), PatchError> {
+    let (name, xml) = document(&mut package)?;
+    let texts = text::read(&xml, &name)?;
+    let mut pieces = Pieces::default();
+    let mut lost = Vec::new();
+    for (index, repair) in repairs.iter().enumerate() {
+        let place = repair.at.place.as_ref();
+        let at = place.and_then(|place| match place.container {
+            Some(Container::Table(table)) => Some((table, place.row?, place.column?)),
+            _ => None,
+        });
+        let found = texts.cell(at).and_then(|cell| {
+            let span = find(&cell.text, &repair.at)?;
+            let byte = |at: usize| cell.chars.binary_search_by_key(&(span.start + at), |c| c.at).ok();
+            let from = byte(repair.replaced.start)?;
+            let to = byte(repair.replaced.end).unwrap_or(cell.chars.len());
+            // The end of a paragraph is none of the marks that are put right.
+            cell.chars.get(from..to).filter(|chars| chars.iter().all(|c| c.piece.is_some()))
+        });
+        let Some([first, others @ ..]) = found else {
+            lost.push(index);
+            continue;
+        };
+        pieces.replace(first.span.clone(), escape(&repair.text).into_owned());
+        // Each character may stand in a run of its own.
+        others.iter().for_each(|c| pieces.replace(c.span.clone(), String::new()));
+    }
+    package.set(&name, pieces.apply(&xml));
+    Ok((package.finish()?, lost))
+}
+
+#[cfg(test)]
+mod tests;

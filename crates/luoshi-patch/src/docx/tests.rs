@@ -1,0 +1,144 @@
+//! Comments and repairs in documents made for the purpose; what other programs make of them is asked in the suite.
+
+use std::io::{Cursor, Write};
+
+use luoshi_table::{Container, Locator};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::text::NAMESPACES;
+use crate::package::Package;
+use crate::{Format, Note, Repair, Stamp, Target, annotate, repair};
+
+const STAMP: Stamp<'static> = Stamp { author: "甲", date: "2000-01-01T00:00:00Z" };
+
+fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let document = format!("<w:document xmlns:w=\"{}\"><w:body>{body}</w:body></w:document>", NAMESPACES[0]);
+    let comments = more.iter().any(|(name, _)| *name == "word/comments.xml");
+    let related =
+        "<Relationship Id=\"rId9\" Type=\"http://x/relationships/comments\" Target=\"comments.xml\"/>";
+    let document_rels = format!("<Relationships>{}</Relationships>", if comments { related } else { "" });
+    let mut parts = vec![
+        ("[Content_Types].xml", "<Types xmlns=\"u\"></Types>"),
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Id=\"rId1\" Type=\"http://x/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>",
+        ),
+        ("word/document.xml", document.as_str()),
+        ("word/_rels/document.xml.rels", document_rels.as_str()),
+        ("word/other.bin", "unberührt"),
+    ];
+    parts.extend_from_slice(more);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn body(bytes: &[u8]) -> String {
+    let xml = Package::open(bytes).unwrap().text("word/document.xml").unwrap();
+    let from = xml.find("<w:body>").unwrap() + "<w:body>".len();
+    xml[from..xml.find("</w:body>").unwrap()].to_owned()
+}
+
+fn cell(row: u32, column: u32) -> Option<Locator> {
+    Some(Locator::within(&"a.docx".into(), Container::Table(1)).cell(row, column))
+}
+
+fn note(place: Option<Locator>, exact: &str, occurrence: usize) -> Note {
+    Note { at: Target { place, exact: exact.to_owned(), occurrence }, text: "核对\n说明".to_owned() }
+}
+
+fn annotated(body_xml: &str, notes: &[Note]) -> String {
+    body(&annotate(&docx(body_xml, &[]), Format::Docx, notes, STAMP).unwrap())
+}
+
+const START: &str = "<w:commentRangeStart w:id=\"0\"/>";
+const END: &str = "<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>";
+
+fn table(paragraph: &str) -> String {
+    format!("<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>")
+}
+
+#[test]
+fn a_run_is_parted_around_the_words_and_keeps_its_looks() {
+    let run = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>公开，截止目前，共55条。</w:t></w:r></w:p>";
+    let b = "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">";
+    let expected = format!(
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>公开，</w:t></w:r>{START}{b}截止目前</w:t></w:r>{END}{b}，共55条。</w:t></w:r></w:p>"
+    );
+    assert_eq!(annotated(&table(run), &[note(cell(0, 0), "截止目前", 0)]), table(&expected));
+}
+
+#[test]
+fn words_over_several_runs_and_whole_runs_are_not_parted() {
+    let runs = "<w:p><w:r><w:t>截止</w:t></w:r><w:r><w:t>目前</w:t></w:r></w:p>";
+    let expected = format!("<w:p>{START}<w:r><w:t>截止</w:t></w:r><w:r><w:t>目前</w:t></w:r>{END}</w:p>");
+    assert_eq!(annotated(&table(runs), &[note(cell(0, 0), "截止目前", 0)]), table(&expected));
+}
+
+#[test]
+fn of_same_words_the_one_that_is_meant_is_marked() {
+    let run = "<w:p><w:r><w:t>甲乙甲</w:t></w:r></w:p>";
+    let body = annotated(&table(run), &[note(cell(0, 0), "甲", 1)]);
+    assert!(
+        body.contains(&format!(
+            "甲乙</w:t></w:r>{START}<w:r><w:t xml:space=\"preserve\">甲</w:t></w:r>{END}"
+        )),
+        "{body}"
+    );
+}
+
+#[test]
+fn what_has_no_words_stands_in_its_cell_and_what_has_no_cell_at_the_beginning() {
+    let body = annotated(
+        &format!("<w:p><w:pPr><w:jc/></w:pPr></w:p>{}", table("<w:p/>")),
+        &[note(cell(0, 0), "", 0)],
+    );
+    assert_eq!(
+        body,
+        format!("<w:p><w:pPr><w:jc/></w:pPr></w:p>{}", table(&format!("<w:p>{START}{END}</w:p>")))
+    );
+    let body = annotated("<w:p><w:pPr><w:jc/></w:pPr></w:p>", &[note(None, "", 0)]);
+    assert_eq!(body, format!("<w:p><w:pPr><w:jc/></w:pPr>{START}{END}</w:p>"));
+}
+
+#[test]
+fn comments_are_added_to_those_there_are_and_other_parts_stay() {
+    let comments = "<w:comments xmlns:w=\"u\"><w:comment w:id=\"7\"/></w:comments>";
+    let bytes = docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", &[("word/comments.xml", comments)]);
+    let new = annotate(&bytes, Format::Docx, &[note(None, "甲", 0)], STAMP).unwrap();
+    assert!(body(&new).contains("<w:commentRangeStart w:id=\"8\"/>"));
+    let mut package = Package::open(&new).unwrap();
+    let text = package.text("word/comments.xml").unwrap();
+    assert!(
+        text.contains("w:id=\"7\"")
+            && text.contains("w:id=\"8\"")
+            && text.contains("核对</w:t></w:r></w:p><w:p>")
+    );
+    assert_eq!(package.text("word/other.bin").unwrap(), "unberührt");
+    assert_eq!(annotate(&bytes, Format::Docx, &[note(None, "甲", 0)], STAMP).unwrap(), new);
+}
+
+#[test]
+fn another_prefix_is_kept() {
+    let body = "<x:p xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><x:r><x:t>甲乙</x:t></x:r></x:p>";
+    let body = annotated(body, &[note(None, "乙", 0)]);
+    assert!(body.contains("甲</x:t></x:r><x:commentRangeStart xmlns:w="), "{body}");
+}
+
+#[test]
+fn characters_are_replaced_where_they_stand() {
+    let runs = "<w:p><w:r><w:t>清单,各</w:t></w:r><w:r><w:t>部门&amp;街道,公开</w:t></w:r></w:p>";
+    let one = |exact: &str, replaced, text: &str| Repair {
+        at: Target { place: cell(0, 0), exact: exact.to_owned(), occurrence: 0 },
+        replaced,
+        text: text.to_owned(),
+    };
+    let repairs = [one("单,各", 3..4, "，"), one("道,公", 3..4, "，"), one("没有", 0..3, "")];
+    let (new, lost) = repair(&docx(&table(runs), &[]), Format::Docx, &repairs).unwrap();
+    let expected = "<w:p><w:r><w:t>清单，各</w:t></w:r><w:r><w:t>部门&amp;街道，公开</w:t></w:r></w:p>";
+    assert_eq!((body(&new), lost), (table(expected), vec![2]));
+}
