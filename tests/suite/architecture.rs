@@ -150,8 +150,7 @@ fn every_text_of_the_program_is_used() {
     for name in names(Language::Chinese) {
         // Values of arguments are put together: `what.rows` from the limit's name.
         let put_together = [
-            "what.", "from.", "field.", "detail.", "like.", "units.", "class.", "kind.", "at.", "nearest.",
-            "level.",
+            "what.", "from.", "field.", "detail.", "like.", "units.", "class.", "kind.", "nearest.", "level.",
         ]
         .iter()
         .any(|prefix| name.starts_with(prefix));

@@ -11,6 +11,7 @@
 mod architecture;
 mod attachment;
 mod browser;
+mod check;
 mod damaged;
 mod decisions;
 mod interop;

@@ -45,6 +45,16 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A text that may be nothing but a person's name, masked.
+pub(crate) fn masked_name(text: &str) -> Cow<'_, str> {
+    match text.chars().next() {
+        Some(first) if persons::is_name(text) => {
+            Cow::Owned(std::iter::once(first).chain(text.chars().skip(1).map(|_| '*')).collect())
+        }
+        _ => masked(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

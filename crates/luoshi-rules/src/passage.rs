@@ -40,12 +40,9 @@ pub struct Place {
 }
 
 impl Place {
-    /// How sentences call it: number and heading, 5 落实情况; by a name of theirs what belongs to no item.
-    pub fn name(&self) -> String {
-        match [self.item_name.as_str(), &self.heading].join(" ").trim() {
-            "" => "outside".to_owned(),
-            name => name.to_owned(),
-        }
+    /// How it is called where nobody puts it in words: number and heading, 5 落实情况.
+    pub(crate) fn name(&self) -> String {
+        [self.item_name.as_str(), &self.heading].join(" ").trim().to_owned()
     }
 }
 

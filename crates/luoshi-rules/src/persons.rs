@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::digits::digit;
 use crate::near;
 use crate::phrases::Phrases;
 use crate::words::{PERSONS, Persons};
@@ -21,6 +22,7 @@ struct Known {
     received: Phrases,
     conditions: Phrases,
     called: Phrases,
+    contacts: Phrases,
     words: &'static Persons,
 }
 
@@ -28,6 +30,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
     received: Phrases::new(&PERSONS.receive),
     conditions: Phrases::new(&PERSONS.conditions),
     called: Phrases::new(&PERSONS.called),
+    contacts: Phrases::new(&PERSONS.contacts),
     words: &PERSONS,
 });
 
@@ -35,6 +38,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| Known {
 pub(crate) fn all(text: &str) -> Vec<Range<usize>> {
     let mut names: Vec<Range<usize>> = lists(text).into_iter().flatten().collect();
     names.extend(patients(text).into_iter().map(|(name, _)| name));
+    names.extend(contacts(text));
     names.sort_by_key(|name| name.start);
     names.dedup();
     names
@@ -114,15 +118,16 @@ pub(crate) fn patients(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     found
 }
 
-/// Whether a person is named right behind one of the words for a contact: 联系人：王建国.
-pub(crate) fn contact_before(text: &str) -> bool {
-    KNOWN.words.contacts.iter().any(|contact| {
-        let Some(at) = text.rfind(contact.as_str()) else { return false };
-        let behind = text[at + contact.len()..].trim_start_matches(['：', ':', ' ']);
-        let word = &behind
-            [..behind.find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).unwrap_or(behind.len())];
-        is_name(word)
-    })
+/// Names behind the words for whom to ask: 联系人：王建国.
+pub(crate) fn contacts(text: &str) -> Vec<Range<usize>> {
+    let named = KNOWN.contacts.find(text).filter_map(|(contact, _)| {
+        let behind = near::behind(text, contact.end, NEAR);
+        let name = behind.trim_start_matches(['：', ':', ' ', '\u{3000}']);
+        let from = contact.end + behind.len() - name.len();
+        let end = name.find(|c: char| !c.is_alphanumeric() || digit(c).is_some()).unwrap_or(name.len());
+        is_name(&name[..end]).then_some(from..from + end)
+    });
+    named.collect()
 }
 
 /// Whether a word can be a person's name: a surname and one or two characters, and no known word.
@@ -159,7 +164,8 @@ mod tests {
 
     #[test]
     fn names_are_told_by_what_stands_around_them() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 8] = [
+            ("联系人：王建国，电话", &["王建国"]),
             ("发放低保金：王建国、李秀英、张志强。", &["王建国", "李秀英", "张志强"]),
             ("向低保对象王建国、李秀英、欧阳小红。", &["王建国", "李秀英", "欧阳小红"]),
             ("残疾补贴\n王建国\n李秀英\n张志强", &["王建国", "李秀英", "张志强"]),

@@ -30,6 +30,7 @@ pub struct Checked {
     /// What it says.
     pub attachment: Attachment,
     file: String,
+    pub(crate) language: Language,
     open: Vec<(Found, Finding)>,
     accepted: Vec<(Found, Finding)>,
 }
@@ -64,7 +65,7 @@ impl Checked {
 
     /// What was found and stands, as findings of a run.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.found().map(diagnostic).collect()
+        self.found().map(|found| diagnostic(found, self.language)).collect()
     }
 }
 
@@ -117,7 +118,7 @@ pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, E
     });
     let file = input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name).to_owned();
     let open = open.collect();
-    Ok(Checked { file, open, accepted: Vec::new(), attachment })
+    Ok(Checked { file, language: options.language, open, accepted: Vec::new(), attachment })
 }
 
 /// A row of a file.
@@ -170,18 +171,43 @@ fn reading(
     })
 }
 
-pub(crate) fn diagnostic(found: &Found) -> Diagnostic {
+/// A finding of a rule as a finding of a run. How it calls its item is put in words here: 第5项落实情况.
+pub(crate) fn diagnostic(found: &Found, language: Language) -> Diagnostic {
     let severity = match found.level {
         Level::Block => Severity::Error,
         Level::Warn => Severity::Warning,
         Level::Info => Severity::Info,
     };
     let place = found.place.at.clone();
-    Diagnostic { code: found.code, severity, place, arguments: found.arguments.clone() }
+    let mut arguments = found.arguments.clone();
+    if let Some((_, at)) = arguments.iter_mut().find(|(name, _)| *name == "at") {
+        *at = called(&found.place, language);
+    }
+    Diagnostic { code: found.code, severity, place, arguments }
+}
+
+/// How a sentence calls a place in a checklist.
+pub(crate) fn called(place: &Place, language: Language) -> String {
+    let Place { item_name, heading, .. } = place;
+    let name = match item_name.as_str() {
+        "" => return words::text("place.outside", language).to_owned(),
+        name if name.starts_with(|c: char| c.is_ascii_digit()) => "place.item",
+        _ => "place.matter",
+    };
+    words::filled(name, &[("item", item_name.clone()), ("heading", heading.clone())], language)
+}
+
+/// What tells a finding from others of its kind and place: its words, else what its sentence is given.
+fn identity(found: &Found) -> String {
+    if !found.text.is_empty() {
+        return found.text.clone();
+    }
+    let given = found.arguments.iter().filter(|(name, _)| *name != "at").map(|(_, value)| value.as_str());
+    given.collect::<Vec<_>>().join(" ")
 }
 
 fn in_words(found: &Found, attachment: &Attachment, language: Language) -> Finding {
-    let message = words::message(&diagnostic(found), language);
+    let message = words::message(&diagnostic(found, language), language);
     let item = found.place.item.as_deref().and_then(|id| attachment.items.iter().find(|item| item.id == id));
     let place = found.place.at.as_ref().map(|at| words::place(at, language)).unwrap_or_default();
     Finding {
@@ -193,7 +219,7 @@ fn in_words(found: &Found, attachment: &Attachment, language: Language) -> Findi
         column: found.place.column.clone(),
         heading: found.place.heading.clone(),
         place: place.trim().to_owned(),
-        text: found.text.clone(),
+        text: identity(found),
         what: message.what,
         todo: message.todo,
         reason: String::new(),

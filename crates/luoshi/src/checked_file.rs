@@ -7,7 +7,8 @@ use luoshi_patch::{Format, Note, Repair, Target};
 use luoshi_rules::{Edit, Found, masked};
 use luoshi_table::{Diagnostic, Locator};
 
-use crate::words::{self, Language, filled};
+use crate::check::{called, diagnostic};
+use crate::words::{self, filled};
 use crate::{Checked, Error, Stamp};
 
 /// A file whose marks were put right.
@@ -24,15 +25,11 @@ pub struct Fixed {
 ///
 /// # Errors
 /// [`Error`] where it is neither, or can't be written into.
-pub fn annotate(
-    input: &Input<'_>,
-    checked: &Checked,
-    stamp: Stamp<'_>,
-    language: Language,
-) -> Result<Vec<u8>, Error> {
+pub fn annotate(input: &Input<'_>, checked: &Checked, stamp: Stamp<'_>) -> Result<Vec<u8>, Error> {
     let format = format(input)?;
+    let language = checked.language;
     let note = |found: &Found| {
-        let message = words::message(&crate::check::diagnostic(found), language);
+        let message = words::message(&diagnostic(found, language), language);
         let level = [("level", found.level.name().to_owned()), ("what", message.what)];
         let mut text = filled("check.note", &level, language);
         if !message.todo.is_empty() {
@@ -64,7 +61,7 @@ pub fn fix(input: &Input<'_>, checked: &Checked) -> Result<Fixed, Error> {
         luoshi_patch::repair(input.bytes, format, &repairs).map_err(|error| failed(error, input))?;
     let told = |(index, (found, edit)): (usize, &(&Found, &Edit))| {
         let place = found.place.at.clone().unwrap_or_else(|| Locator::file(&input.name));
-        let (old, at) = (masked(&edit.exact).into_owned(), found.place.name());
+        let (old, at) = (masked(&edit.exact).into_owned(), called(&found.place, checked.language));
         if lost.contains(&index) {
             return Diagnostic::warning("mark-not-fixed", place).with("at", at).with("old", old);
         }

@@ -36,9 +36,9 @@ pub use luoshi_reconcile::{
     Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
 };
 pub use luoshi_reconcile::{compare, diff, review};
-pub use luoshi_rules::{Found, Words};
+pub use luoshi_rules as rules;
 pub use luoshi_table::{
-    Container, DataError, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument,
+    Beside, Container, DataError, Diagnostic, Locator, Outcome, Severity, SourceBlock, SourceDocument,
     SourceParagraph, SourceTable, has_errors,
 };
 pub use read::{ReadOptions, inspect, read};

@@ -50,7 +50,7 @@ fn attempt(args: &Check, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
         pending.add(path, Baseline::after(&findings).to_json()).map_err(one)?;
     }
     if let Some(path) = &args.notes {
-        let noted = luoshi::annotate(&input, &checked, Stamp::default(), report.language);
+        let noted = luoshi::annotate(&input, &checked, Stamp::default());
         pending.add(path, noted.map_err(|error| one(error.diagnostic()))?).map_err(one)?;
     }
     let mut fixed = None;

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use luoshi::model::{Attachment, JsonError};
+use luoshi::rules::Words;
 use luoshi::{
     CatalogueChoice, CatalogueIndex, DataError, Diagnostic, Error, Input, Locator, ReadOptions, Revisions,
-    Theme, ThemeError, Words, catalogue_of, is_day,
+    Theme, ThemeError, catalogue_of, is_day,
 };
 
 use crate::files::{self, is_standard, place};

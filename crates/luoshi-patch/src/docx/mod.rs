@@ -121,8 +121,11 @@ pub(crate) fn annotate(
         None if comments.is_empty() => {}
         None => {
             let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let shape = [folder, "/comments{}.xml"].concat();
-            let part = package.free_name(shape.trim_start_matches('/'));
+            let named = |name: &str| [folder, name].concat().trim_start_matches('/').to_owned();
+            // The usual name, unless something else has it.
+            let usual = named("/comments.xml");
+            let part =
+                if package.contains(&usual) { package.free_name(&named("/comments{}.xml")) } else { usual };
             let strict = namespace.contains("purl.oclc.org");
             let base = if strict {
                 "http://purl.oclc.org/ooxml/officeDocument"

@@ -9,6 +9,7 @@ use luoshi_table::PartKind;
 use super::Rule;
 use crate::Context;
 use crate::finding::Findings;
+use crate::mask::masked_name;
 use crate::passage::Place;
 
 pub(super) const RULE: Rule =
@@ -22,7 +23,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let known = |text: &String| context.words.allow.properties.iter().any(|own| own == text.trim());
     for (name, text) in context.beside.properties.iter().filter(|(_, text)| !known(text)) {
         let found = context.whole.finding("property-names", Level::Warn);
-        findings.push(found.with("name", name).with("value", text));
+        findings.push(found.with("name", name).with("value", masked_name(text.trim())));
     }
     for (kind, at) in &context.beside.parts {
         let place = Place { at: Some(at.clone()), ..Place::default() };
@@ -60,6 +61,8 @@ mod tests {
             let found = found(&attachment(&["已公开。"]), super::RULE, beside, &Words::default());
             found.into_iter().map(|found| found.code).collect()
         };
+        let names = found(&attachment(&["已公开。"]), super::RULE, &beside, &Words::default());
+        assert!(names[0].arguments.contains(&("value", "王**".to_owned())));
         assert_eq!(told(&beside), ["property-names", "macro-carried", "part-hidden"]);
         assert_eq!(told(&Beside::default()), ["hidden-unexamined"]);
     }

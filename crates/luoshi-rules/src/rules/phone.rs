@@ -38,10 +38,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if context.words.allow.phones.iter().any(is_same) {
                 continue;
             }
-            let before = near::before(text, span.start, NEAR);
+            let before =
+                near::before(text, span.start, NEAR).rsplit(['；', '。', '\n']).next().unwrap_or_default();
             findings.push(match kind {
                 Kind::Mobile => passage.finding("mobile-number", Level::Block, span),
-                Kind::Landline if persons::contact_before(before) => {
+                Kind::Landline if !persons::contacts(before).is_empty() => {
                     passage.finding("contact-number", Level::Warn, span)
                 }
                 Kind::Landline => passage.finding("landline-number", Level::Info, span),

@@ -11,6 +11,7 @@
     reason = "a bench measures and prints"
 )]
 
+mod check;
 mod floors;
 mod growth;
 mod material;
@@ -63,6 +64,7 @@ fn main() {
     process::row();
     round::rows(&material.attachment);
     periods::rows(&material.attachment);
+    check::rows(&material);
 
     // Last, because they leave the heap in pieces, which slows whatever is measured after them.
     let docx_rs = || peers::docx_rs(&material.docx);
