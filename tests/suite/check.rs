@@ -237,3 +237,22 @@ fn what_cannot_be_written_into_says_so_and_writes_nothing() {
     }
     assert!(program.listing().is_empty());
 }
+
+#[test]
+fn the_readme_s_commands_work_as_written() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(root().join(readme)).unwrap();
+        let block = |fence: &str| text.split(fence).nth(1).unwrap().split("```").next().unwrap().to_owned();
+        let program = Program::new();
+        std::fs::copy(fixture("docx/attachment-2016.docx"), program.path("附件.docx")).unwrap();
+        std::fs::write(program.path("本单位规则.toml"), block("```toml rules\n")).unwrap();
+        for line in block("```sh check\n").lines() {
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            let run = program.run(&words);
+            assert_eq!(run.exit, Some(0), "{line}: {}", run.stderr);
+        }
+        for name in ["附件-批注.docx", "检查.xlsx", "已认可.json", "附件-改.docx"] {
+            assert!(program.path(name).exists(), "{name}");
+        }
+    }
+}
