@@ -157,6 +157,12 @@ fn the_validator_finds_nothing() {
         std::fs::write(&path, changes_in(format, &old, &new, &changes)).unwrap();
         files.push(path);
     }
+    for (name, attachment) in samples() {
+        for format in ["docx", "xlsx"] {
+            files.extend(noted_and_fixed(&folder, &written(&folder, name, &attachment, format)));
+        }
+    }
+    files.extend(noted_and_fixed(&folder, &fixture("check/faulty.docx")));
     for path in files {
         let run = Command::new("openxml-audit")
             .args(["--max-errors", "0", "--policy", "strict"])
@@ -274,5 +280,83 @@ fn strings(value: &serde_json::Value, text: &mut String) {
         serde_json::Value::Object(map) => map.values().for_each(|value| strings(value, text)),
         serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, text)),
         _ => {}
+    }
+}
+
+/// A checked file with its notes, and the same with its marks put right.
+fn noted_and_fixed(folder: &TempDir, path: &Path) -> [PathBuf; 2] {
+    let (bytes, checked) = crate::check::checked(path);
+    let input = luoshi::Input { name: "a".into(), bytes: &bytes };
+    let noted = luoshi::annotate(&input, &checked, luoshi::Stamp::default()).unwrap();
+    let fixed = luoshi::fix(&input, &checked).unwrap().bytes;
+    [("noted", noted), ("fixed", fixed)].map(|(what, bytes)| {
+        let name = format!("{what}-{}", path.file_name().unwrap().to_str().unwrap());
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    })
+}
+
+#[test]
+fn notes_stand_at_their_words_and_change_no_text() {
+    let Some(_) = python() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for name in
+        ["check/faulty.docx", "docx/attachment-2016.docx", "check/faulty.xlsx", "xlsx/attachment-2016.xlsx"]
+    {
+        let path = fixture(name);
+        let [noted, _] = noted_and_fixed(&folder, &path);
+        let script = root().join("tests/interop/notes.py");
+        let run = python().unwrap().arg(script).arg(&path).arg(&noted).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let seen: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(seen["same"], true, "{name}");
+        let notes = seen["notes"].as_array().unwrap();
+        let (_, checked) = crate::check::checked(&path);
+        if name.ends_with(".docx") {
+            assert_eq!(notes.len(), checked.found().count(), "{name}");
+            for (note, found) in notes.iter().zip(checked.found()) {
+                // A finding about a whole cell of several paragraphs is anchored at all of them.
+                let words = found.exact.replace('\n', "");
+                // What stands in a page's header is noted at the beginning of the document.
+                let elsewhere = found
+                    .place
+                    .at
+                    .as_ref()
+                    .is_some_and(|at| matches!(at.container, Some(luoshi::Container::Part(_))));
+                assert!(
+                    elsewhere || words.is_empty() || note["words"] == words,
+                    "{name}: {note} {}",
+                    found.exact
+                );
+            }
+        } else {
+            let cell = |found: &luoshi::rules::Found| {
+                let at = found.place.at.clone()?;
+                Some((at.container?, at.row?, at.column?))
+            };
+            let cells: std::collections::BTreeSet<_> = checked.found().filter_map(cell).collect();
+            assert!(notes.len() >= cells.len() && notes.len() <= cells.len() + 2, "{name}: {}", notes.len());
+        }
+    }
+}
+
+#[test]
+fn libreoffice_keeps_the_notes() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, filter) in [("check/faulty.docx", "docx:MS Word 2007 XML"), ("check/faulty.xlsx", "xlsx")] {
+        let [noted, _] = noted_and_fixed(&folder, &fixture(name));
+        let again = resaved(&folder, &noted, filter);
+        let script = root().join("tests/interop/notes.py");
+        let count = |path: &Path| {
+            let run = Command::new("python3").arg(&script).arg(path).arg(path).output().unwrap();
+            let seen: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_default();
+            seen["notes"].as_array().map(Vec::len)
+        };
+        assert!(count(&noted).is_some_and(|count| count > 20));
+        assert_eq!(count(&again), count(&noted), "{name}");
     }
 }
