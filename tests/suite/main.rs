@@ -23,6 +23,7 @@ mod messy;
 mod periods;
 mod program;
 mod redline;
+mod report;
 mod round;
 mod samples;
 mod schema;

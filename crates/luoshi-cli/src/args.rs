@@ -65,6 +65,7 @@ pub(crate) enum Command {
     Decisions(DecisionsArgs),
     Diff(Diff),
     Check(Check),
+    Report(ReportArgs),
     Inspect(Inspect),
     Schema {
         #[arg(default_value = "attachment", value_parser = clap::builder::PossibleValuesParser::new(luoshi::model::schema_names()), hide_possible_values = true, hide_default_value = true)]
@@ -261,6 +262,28 @@ pub(crate) struct Check {
 }
 
 #[derive(Args)]
+pub(crate) struct ReportArgs {
+    #[arg(value_name = "IN", required_unless_present = "write_template")]
+    pub(crate) input: Option<PathBuf>,
+    #[arg(long, value_name = "OLD")]
+    pub(crate) previous: Option<PathBuf>,
+    #[arg(short, long, value_name = "OUT", required_unless_present = "write_template")]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) classes: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.docx")]
+    pub(crate) template: Option<PathBuf>,
+    #[arg(long, value_name = "OUT.docx")]
+    pub(crate) write_template: Option<PathBuf>,
+    #[arg(long, value_name = "NAME|FILE|none")]
+    pub(crate) catalogue: Option<String>,
+    #[command(flatten)]
+    pub(crate) revisions: RevisionsOption,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) theme: Option<PathBuf>,
+}
+
+#[derive(Args)]
 pub(crate) struct Inspect {
     #[arg(value_name = "IN")]
     pub(crate) input: PathBuf,
@@ -448,6 +471,20 @@ pub(crate) fn command(language: Language) -> clap::Command {
             ];
             let command = argument(command, "input", "help.check.input", language);
             describe(command, "help.check", &group, &described, language)
+        })
+        .mut_subcommand("report", |command| {
+            let described = [
+                ("previous", "help.report.previous"),
+                ("output", "help.report.output"),
+                ("classes", "help.report.classes"),
+                ("template", "help.report.template"),
+                ("write_template", "help.report.write-template"),
+                ("catalogue", "help.catalogue"),
+                ("revisions", "help.revisions"),
+                ("theme", "help.theme"),
+            ];
+            let command = argument(command, "input", "help.report.input", language);
+            describe(command, "help.report", &group, &described, language)
         })
         .mut_subcommand("diff", |command| {
             let described = [

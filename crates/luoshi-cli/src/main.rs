@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         Command::Merge(merge) => commands::merge::run(&merge, &mut report),
         Command::Decisions(decisions) => commands::decisions::run(&decisions, &mut report),
         Command::Check(check) => commands::check::run(&check, &mut report),
+        Command::Report(args) => commands::report::run(&args, &mut report),
         Command::Diff(diff) => commands::diff::run(&diff, &mut report),
         Command::Inspect(inspect) => commands::inspect::run(&inspect, &mut report),
         Command::Schema { name } => commands::schema::run(&name, &mut report),

@@ -17,13 +17,14 @@ mod formats;
 pub mod report;
 pub mod theme;
 
-use luoshi_model::{Attachment, Findings, Form, MergeRecord};
+use luoshi_model::{Attachment, Findings, Form, MergeRecord, Summary};
 use luoshi_table::Outcome;
 
 pub use comparison::{Comparison, Marks, Stamp};
 pub use error::WriteError;
 pub use formats::WRITERS;
 pub use report::Report;
+pub use report::brief::{Block, Brief};
 pub use theme::{Theme, ThemeError};
 
 /// A format that an attachment can be written in.
@@ -76,6 +77,20 @@ pub trait Writer: Sync {
         theme: Option<&Theme>,
     ) -> Result<Outcome<Vec<u8>>, WriteError> {
         let _ = (findings, theme);
+        Err(WriteError::UnknownFormat { name: self.name().to_owned() })
+    }
+
+    /// Writes the leaders' report. The same summary and theme give the same bytes. Of a document the template is filled in elsewhere
+    /// ([`brief_template`], [`brief_block`]).
+    ///
+    /// # Errors
+    /// [`WriteError`] where reports are not written in the format, or it cannot hold the text.
+    fn write_summary(
+        &self,
+        summary: &Summary,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let _ = (summary, theme);
         Err(WriteError::UnknownFormat { name: self.name().to_owned() })
     }
 
@@ -151,6 +166,38 @@ pub fn write_findings(
 ) -> Result<Outcome<Vec<u8>>, WriteError> {
     let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
     writer.write_findings(findings, theme)
+}
+
+/// Writes the leaders' report in the format of this name: json, xlsx or html.
+///
+/// # Errors
+/// [`WriteError`] where it is not written in a format of this name, or the format cannot hold the text.
+pub fn write_summary(
+    name: &str,
+    summary: &Summary,
+    theme: Option<&Theme>,
+) -> Result<Outcome<Vec<u8>>, WriteError> {
+    let writer = writer(name).ok_or_else(|| WriteError::UnknownFormat { name: name.to_owned() })?;
+    writer.write_summary(summary, theme)
+}
+
+/// The pieces of the leaders' report, for a template.
+pub fn brief(summary: &Summary, theme: Option<&Theme>) -> Brief {
+    Brief::new(summary, Theme::or_default(theme))
+}
+
+/// The template of the leaders' report that ships, in the looks of a theme.
+///
+/// # Errors
+/// [`WriteError`] where the package can't be packed.
+pub fn brief_template(theme: Option<&Theme>) -> Result<Vec<u8>, WriteError> {
+    formats::brief_template(Theme::or_default(theme))
+}
+
+/// A block of the leaders' report as elements of a document's body; `paragraph` and `run` are the properties of the paragraph whose
+/// place it takes.
+pub fn brief_block(block: &Block, paragraph: &str, run: &str) -> String {
+    formats::brief_block(block, paragraph, run)
 }
 
 /// Writes a merged attachment with the record of its merge in the format of this name: beside it in a workbook, else the

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
-use crate::{Attachment, Baseline, Catalogue, ChangeSet, Decisions, Findings, Links, MergeRecord};
+use crate::{
+    Attachment, Baseline, Catalogue, ChangeSet, Classes, Decisions, Findings, Links, MergeRecord, Summary,
+};
 
 /// Why a JSON document is none of the model's.
 #[derive(Debug, thiserror::Error)]
@@ -126,6 +128,17 @@ version!(
     "luoshi.baseline/1"
 );
 
+version!(
+    /// The schema version of a summary.
+    SummaryVersion,
+    "luoshi.summary/1"
+);
+version!(
+    /// The schema version of classes that a person set.
+    ClassesVersion,
+    "luoshi.classes/1"
+);
+
 /// The version line of any of the model's documents.
 #[derive(Deserialize)]
 struct Header {
@@ -178,12 +191,14 @@ document!(ChangeSet, ChangesVersion, "change set");
 document!(Links, LinksVersion, "set of links");
 document!(Findings, FindingsVersion, "list of findings");
 document!(Baseline, BaselineVersion, "baseline");
+document!(Summary, SummaryVersion, "summary");
+document!(Classes, ClassesVersion, "list of classes");
 
 /// How the schema of a document of the model is generated.
 type Generate = fn() -> Schema;
 
 /// The documents that have a schema, by name, for [`schema`].
-const SCHEMAS: [(&str, Generate); 8] = [
+const SCHEMAS: [(&str, Generate); 10] = [
     ("attachment", generate::<Attachment>),
     ("catalogue", generate::<Catalogue>),
     ("merge", generate::<MergeRecord>),
@@ -192,6 +207,8 @@ const SCHEMAS: [(&str, Generate); 8] = [
     ("links", generate::<Links>),
     ("findings", generate::<Findings>),
     ("baseline", generate::<Baseline>),
+    ("summary", generate::<Summary>),
+    ("classes", generate::<Classes>),
 ];
 
 fn generate<T: JsonSchema>() -> Schema {

@@ -21,6 +21,7 @@ mod merge;
 mod provenance;
 mod references;
 mod review;
+mod summary;
 
 pub use attachment::{
     Answer, AnswerKind, Attachment, Contribution, Focus, Item, NumberSource, Period, Remark, RemarkKind,
@@ -46,3 +47,4 @@ pub use review::{
     Carried, ClassChange, Classed, EvidenceGone, Fall, History, ItemHistory, ItemPair, Leftover, Lineage,
     MentionKind, ProblemChange, ProblemFate, ProblemHistory, Review, StatusClass,
 };
+pub use summary::{ClassSet, Classes, Regressed, Summary, SummaryChange, SummaryItem, Tally};

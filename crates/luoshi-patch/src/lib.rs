@@ -98,6 +98,38 @@ pub fn repair(bytes: &[u8], format: Format, repairs: &[Repair]) -> Result<(Vec<u
     }
 }
 
+/// How a paragraph of a template looks: what takes its place looks so too.
+#[derive(Clone, Copy, Debug)]
+pub struct Looks<'x> {
+    /// The element of its properties, `<w:pPr>…</w:pPr>`, or nothing.
+    pub paragraph: &'x str,
+    /// The element of its first run's properties, or nothing.
+    pub run: &'x str,
+}
+
+/// What a template is filled with.
+pub trait Filling {
+    /// The text of a placeholder within a sentence. It is asked once for each, in the order of the document.
+    fn value(&mut self, name: &str) -> Option<String>;
+    /// Whether a part of the template is shown.
+    fn part(&self, name: &str) -> Option<bool>;
+    /// What takes the place of a paragraph that is a placeholder and nothing else, as elements of a document's body.
+    fn block(&self, name: &str, looks: Looks<'_>) -> Option<String>;
+    /// Every name there is.
+    fn names(&self) -> Vec<&str>;
+}
+
+/// A document made of a template: its placeholders filled in, all else as it is.
+///
+/// `{{name}}` in a text is a value, alone in a paragraph a block; the paragraphs from `{{#name}}` to `{{/name}}`, each alone in a paragraph,
+/// are a part that stands or falls as a whole.
+///
+/// # Errors
+/// [`PatchError`] where the package can't be read, a name does not exist, or a part does not close.
+pub fn fill(template: &[u8], filling: &mut dyn Filling) -> Result<Vec<u8>, PatchError> {
+    docx::fill(Package::open(template)?, filling)
+}
+
 /// Where words stand in a text: the bytes of the one that is meant, else of the first.
 fn find(text: &str, at: &Target) -> Option<Range<usize>> {
     if at.exact.is_empty() {

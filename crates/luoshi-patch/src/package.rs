@@ -22,6 +22,20 @@ pub enum PatchError {
     /// A part is missing.
     #[error("no part {0}")]
     Missing(String),
+    /// A template asks for what there is not.
+    #[error("no placeholder is called {{{{{name}}}}}")]
+    Placeholder {
+        /// What it asks for, with its sign where it opens or closes a part.
+        name: String,
+        /// The known name that is most like it.
+        nearest: Option<String>,
+    },
+    /// A part of a template is opened and not closed, or closed and not opened.
+    #[error("the part {{{{#{name}}}}} is not closed, or not opened")]
+    Unbalanced {
+        /// The part.
+        name: String,
+    },
     /// A part is no UTF-8, or no well-formed XML.
     #[error("{part}: {detail}")]
     Part {

@@ -20,6 +20,7 @@ mod forms;
 pub mod merge;
 pub mod review;
 pub mod submission;
+mod summary;
 mod words;
 
 pub use catalogue::catalogue_of;
@@ -27,3 +28,4 @@ pub use edited::{Editor, edited};
 pub use forms::{FormOptions, forms};
 pub use merge::{Merged, Merger, Options};
 pub use submission::Submission;
+pub use summary::{classes, summary};

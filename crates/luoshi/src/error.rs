@@ -42,6 +42,24 @@ pub enum Error {
         /// Which file.
         place: Locator,
     },
+    /// A template asks for what there is not.
+    #[error("{place:?}: no placeholder is called {name}")]
+    Placeholder {
+        /// What it asks for.
+        name: String,
+        /// The known name that is most like it.
+        nearest: Option<String>,
+        /// Which file.
+        place: Locator,
+    },
+    /// A part of a template is not closed, or not opened.
+    #[error("{place:?}: the part {name} is not closed, or not opened")]
+    TemplatePart {
+        /// The part.
+        name: String,
+        /// Which file.
+        place: Locator,
+    },
     /// The format cannot hold the attachment.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -71,6 +89,14 @@ impl Error {
             Self::NotPatched { place } => Diagnostic::error("file-not-patched", place.clone()),
             Self::Patch { error, place } => {
                 Diagnostic::error("patch-failed", place.clone()).with("detail", error)
+            }
+            Self::Placeholder { name, nearest, place } => {
+                let nearest = nearest.as_deref().unwrap_or("none");
+                let finding = Diagnostic::error("placeholder-unknown", place.clone());
+                finding.with("name", name).with("nearest", nearest)
+            }
+            Self::TemplatePart { name, place } => {
+                Diagnostic::error("template-unbalanced", place.clone()).with("name", name)
             }
             Self::Write(error) => error.diagnostic(),
         }

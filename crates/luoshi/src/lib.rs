@@ -16,6 +16,7 @@
 //!
 //! Not here: files, the clock, the terminal. The program `luoshi` has those.
 
+mod brief;
 mod check;
 mod checked_file;
 mod error;
@@ -24,6 +25,7 @@ mod read;
 mod round;
 pub mod words;
 
+pub use brief::{Template, report_template, write_summary};
 pub use check::{CheckOptions, Checked, check};
 pub use checked_file::{Fixed, annotate, fix};
 pub use error::Error;
@@ -33,7 +35,8 @@ pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
 pub use luoshi_parser::{Archive, Entry, Input, Revisions};
 pub use luoshi_reconcile::{
-    Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, edited, forms,
+    Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, classes, edited,
+    forms, summary,
 };
 pub use luoshi_reconcile::{compare, diff, review};
 pub use luoshi_rules as rules;

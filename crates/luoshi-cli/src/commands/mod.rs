@@ -11,6 +11,7 @@ pub(crate) mod formats;
 pub(crate) mod forms;
 pub(crate) mod inspect;
 pub(crate) mod merge;
+pub(crate) mod report;
 pub(crate) mod schema;
 
 use std::io::Write;

@@ -10,3 +10,6 @@ use crate::Writer;
 
 /// Every format that an attachment can be written in.
 pub const WRITERS: &[&dyn Writer] = &[&docx::Docx, &xlsx::Xlsx, &html::Html, &csv::Csv, &json::Json];
+
+pub(crate) use docx::blocks::block as brief_block;
+pub(crate) use docx::template::template as brief_template;

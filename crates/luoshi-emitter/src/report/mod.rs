@@ -8,6 +8,7 @@
 //! Not here: fonts, sizes and every other matter of looks beyond a column's width (theme), and how a format says it (formats).
 
 mod asides;
+pub mod brief;
 mod cells;
 mod changes;
 mod clean;
@@ -88,6 +89,21 @@ pub struct FormMarks {
 }
 
 impl Report {
+    /// Nothing: for a document that has no table of its own.
+    pub(crate) fn empty() -> Self {
+        Self {
+            name: "",
+            title: String::new(),
+            above: Vec::new(),
+            columns: Vec::new(),
+            header_rows: 0,
+            key_columns: 0,
+            table: luoshi_table::GridBuilder::new().finish(),
+            below: Vec::new(),
+            form: None,
+        }
+    }
+
     /// The text of the cell that begins at a place.
     pub fn text_at(&self, row: u32, column: u32) -> Option<&[String]> {
         let cell = self.table.at(row, column).filter(|cell| (cell.row, cell.column) == (row, column))?;

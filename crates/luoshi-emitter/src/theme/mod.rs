@@ -35,6 +35,9 @@ pub struct Theme {
     /// The words that join several units' answers.
     #[serde(default)]
     pub wording: Wording,
+    /// The looks of the leaders' report.
+    #[serde(default)]
+    pub brief: BriefLooks,
     columns: BTreeMap<String, ColumnStyle>,
 }
 
@@ -202,6 +205,29 @@ pub struct SheetStyle {
     pub line: f64,
 }
 
+/// The looks of the leaders' report: upright, in the sizes of a letter.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BriefLooks {
+    /// The paper and its margins.
+    pub page: Page,
+    /// The title.
+    pub title: TextStyle,
+    /// Headings.
+    pub heading: TextStyle,
+    /// Paragraphs.
+    pub body: TextStyle,
+    /// Tables and charts.
+    pub table: TextStyle,
+}
+
+impl Default for BriefLooks {
+    /// The looks of the theme that ships with the program.
+    fn default() -> Self {
+        Theme::or_default(None).brief.clone()
+    }
+}
+
 /// The words that join several units' answers to one item.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -294,7 +320,16 @@ impl Theme {
             ("sheet.body".to_owned(), self.sheet.body),
             ("sheet.line".to_owned(), self.sheet.line),
         ];
-        for (style, text) in self.text.all() {
+        let brief = &self.brief;
+        measures.push(("brief.page.width less margins".to_owned(), brief.page.text_width()));
+        measures.push(("brief.page.height less margins".to_owned(), brief.page.text_height()));
+        let of_brief = [
+            ("brief.title", &brief.title),
+            ("brief.heading", &brief.heading),
+            ("brief.body", &brief.body),
+            ("brief.table", &brief.table),
+        ];
+        for (style, text) in self.text.all().into_iter().chain(of_brief) {
             if !self.faces.contains_key(&text.face) {
                 return Err(ThemeError::UnknownFace { style, face: text.face.clone() });
             }

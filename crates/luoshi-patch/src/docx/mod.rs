@@ -3,6 +3,7 @@
 //! A comment is anchored at its words: a run that holds more than them is parted there, its properties kept on both sides, so the text
 //! and its looks stay what they were. Not here: where the words stand (text).
 
+mod fill;
 mod text;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use quick_xml::escape::escape;
 use crate::package::{Package, PatchError, attribute, before_end, each};
 use crate::pieces::Pieces;
 use crate::{Note, Repair, Stamp, Target, find};
+pub(crate) use fill::fill;
 use text::{CellText, Texts};
 
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";

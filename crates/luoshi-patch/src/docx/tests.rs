@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 use super::text::NAMESPACES;
 use crate::package::Package;
-use crate::{Format, Note, Repair, Stamp, Target, annotate, repair};
+use crate::{Filling, Format, Looks, Note, PatchError, Repair, Stamp, Target, annotate, fill, repair};
 
 const STAMP: Stamp<'static> = Stamp { author: "甲", date: "2000-01-01T00:00:00Z" };
 
@@ -141,4 +141,77 @@ fn characters_are_replaced_where_they_stand() {
     let (new, lost) = repair(&docx(&table(runs), &[]), Format::Docx, &repairs).unwrap();
     let expected = "<w:p><w:r><w:t>清单，各</w:t></w:r><w:r><w:t>部门&amp;街道，公开</w:t></w:r></w:p>";
     assert_eq!((body(&new), lost), (table(expected), vec![2]));
+}
+
+struct Year(u32);
+
+impl Filling for Year {
+    fn value(&mut self, name: &str) -> Option<String> {
+        match name {
+            "年" => Some("2016<".to_owned()),
+            "序" => {
+                self.0 += 1;
+                Some(self.0.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    fn part(&self, name: &str) -> Option<bool> {
+        match name {
+            "有" => Some(true),
+            "无" => Some(false),
+            _ => None,
+        }
+    }
+
+    fn block(&self, name: &str, looks: Looks<'_>) -> Option<String> {
+        (name == "表").then(|| format!("<w:tbl>{}{}</w:tbl>", looks.paragraph, looks.run))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        vec!["年", "序", "有", "无", "表"]
+    }
+}
+
+fn filled(body_xml: &str) -> Result<String, PatchError> {
+    fill(&docx(body_xml, &[]), &mut Year(0)).map(|bytes| body(&bytes))
+}
+
+#[test]
+fn a_template_is_filled_in_whatever_its_runs() {
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let split = "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>共{{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>年}}年</w:t></w:r></w:p>";
+    let expected = "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>共2016&lt;</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>年</w:t></w:r></w:p>";
+    assert_eq!(filled(split).unwrap(), expected);
+    assert_eq!(
+        filled(&[p("{{序}}、甲"), p("{{ 序 }}、乙")].concat()).unwrap(),
+        [p("1、甲"), p("2、乙")].concat()
+    );
+    let parts = [p("{{#有}}"), p("甲"), p("{{#无}}"), p("乙{{年}}"), p("{{/无}}"), p("{{/有}}"), p("丙")];
+    assert_eq!(filled(&parts.concat()).unwrap(), [p("甲"), p("丙")].concat());
+    let block =
+        "<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{{表}}</w:t></w:r></w:p>";
+    assert_eq!(
+        filled(block).unwrap(),
+        "<w:tbl><w:pPr><w:pStyle w:val=\"T\"/></w:pPr><w:rPr><w:b/></w:rPr></w:tbl>"
+    );
+}
+
+#[test]
+fn a_placeholder_that_is_none_is_named() {
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    for text in ["共{{事项}}项", "{{事项}}", "{{#事项}}"] {
+        assert!(
+            matches!(filled(&p(text)), Err(PatchError::Placeholder { name, .. }) if name == "事项"),
+            "{text}"
+        );
+    }
+    // In a part that is not shown too.
+    let hidden = [p("{{#无}}"), p("{{事项}}"), p("{{/无}}")].concat();
+    assert!(matches!(filled(&hidden), Err(PatchError::Placeholder { .. })));
+    for parts in [vec!["{{#有}}"], vec!["{{/有}}"], vec!["{{#有}}", "{{#无}}", "{{/有}}", "{{/无}}"]] {
+        let body: String = parts.into_iter().map(p).collect();
+        assert!(matches!(filled(&body), Err(PatchError::Unbalanced { .. })));
+    }
 }

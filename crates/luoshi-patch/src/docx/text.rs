@@ -23,6 +23,8 @@ pub(super) struct Texts {
     places: HashMap<CellAt, usize>,
     pub(super) runs: Vec<Run>,
     pub(super) pieces: Vec<Piece>,
+    /// The paragraphs outside text boxes, in the order of the part.
+    pub(super) paragraphs: Vec<Paragraph>,
     /// The namespace of the part, transitional or strict.
     pub(super) namespace: String,
 }
@@ -45,6 +47,20 @@ pub(super) struct Char {
     pub(super) span: Range<usize>,
     /// Which piece it is of; none for the end of a paragraph.
     pub(super) piece: Option<usize>,
+}
+
+/// A paragraph.
+pub(super) struct Paragraph {
+    /// Its bytes, tags and all.
+    pub(super) span: Range<usize>,
+    /// The bytes of its properties.
+    pub(super) properties: Range<usize>,
+    /// Which of [`Texts::cells`] it is in.
+    pub(super) cell: usize,
+    /// Its characters there.
+    pub(super) chars: Range<usize>,
+    /// Whether it stands in a table.
+    pub(super) in_table: bool,
 }
 
 /// A run.
@@ -141,6 +157,9 @@ struct Walk {
     piece: Option<(usize, usize)>,
     /// Depth of a cell's first paragraph.
     first_open: Option<usize>,
+    /// The paragraph that is open, with its depth.
+    paragraph: Option<(usize, usize)>,
+    paragraph_properties: Option<usize>,
 }
 
 impl Walk {
@@ -165,6 +184,21 @@ impl Walk {
     }
 
     fn begin(&mut self, local: &str, start: &BytesStart<'_>, span: Range<usize>) {
+        match local {
+            "p" if self.paragraph.is_none() && !self.texts.cells.is_empty() => {
+                self.paragraph = Some((self.depth, self.texts.paragraphs.len()));
+                let chars = self.texts.cells[self.cell].chars.len();
+                self.texts.paragraphs.push(Paragraph {
+                    span: span.clone(),
+                    properties: span.end..span.end,
+                    cell: self.cell,
+                    chars: chars..chars,
+                    in_table: self.in_table.is_some(),
+                });
+            }
+            "pPr" if self.parent() == "p" => self.paragraph_properties = Some(span.start),
+            _ => {}
+        }
         let value = || attribute(start, "val").and_then(|value| value.parse::<u32>().ok());
         match local {
             "body" => self.enter(None),
@@ -275,6 +309,23 @@ impl Walk {
             return;
         }
         let here = Some(self.depth);
+        match local.as_str() {
+            "pPr" => {
+                if let (Some(from), Some((_, paragraph))) = (self.paragraph_properties.take(), self.paragraph)
+                {
+                    self.texts.paragraphs[paragraph].properties = from..span.end;
+                }
+            }
+            "p" => {
+                if let Some((_, paragraph)) = self.paragraph.take_if(|(depth, _)| *depth == self.depth) {
+                    let chars = self.texts.cells.get(self.cell).map_or(0, |cell| cell.chars.len());
+                    let paragraph = &mut self.texts.paragraphs[paragraph];
+                    paragraph.span.end = span.end;
+                    paragraph.chars.end = chars.max(paragraph.chars.start);
+                }
+            }
+            _ => {}
+        }
         match local.as_str() {
             "t" if self.piece.is_some_and(|(depth, _)| depth == self.depth) => self.piece = None,
             "rPr" => {

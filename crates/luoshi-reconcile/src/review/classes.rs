@@ -20,7 +20,7 @@ pub(super) fn changes(periods: &Periods<'_>) -> Vec<ClassChange> {
 }
 
 /// The class of an item by whatever answers it: its own cell, one that is merged over it, or the item that it points to.
-fn class_of(item: &Item, answers: &Answers<'_>) -> Classed {
+pub(crate) fn class_of(item: &Item, answers: &Answers<'_>) -> Classed {
     let see = item.status.as_ref().and_then(|status| status.see.as_deref());
     let target = see.and_then(|id| answers.item(id));
     let leader = answers.leader(item, &ColumnKey::Status).or(target).unwrap_or(item);

@@ -21,9 +21,11 @@ use serde::Deserialize;
 
 use crate::answers::Answers;
 
+pub(crate) use classes::class_of;
 pub use findings::{differ, findings};
 pub use history::{history, with_ages};
 pub use kinds::{KINDS, Kind};
+pub(crate) use problems::{next_steps, problems};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

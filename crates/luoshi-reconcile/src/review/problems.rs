@@ -96,6 +96,35 @@ pub(crate) fn problems(item: &Item, answers: &Answers<'_>) -> Vec<String> {
     texts.into_iter().flat_map(parts).collect()
 }
 
+/// What an item says will be done: under 下一步工作, and what ends a text of 存在问题.
+pub(crate) fn next_steps(item: &Item) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &item.remarks {
+        let text = || block.paragraphs.join("");
+        let step = match block.kind {
+            RemarkKind::NextStep => Some(text()),
+            RemarkKind::Issue => behind_problems(&text()),
+            _ => None,
+        };
+        found.extend(step.filter(|step| !step.trim().is_empty()));
+    }
+    found.extend(item.issue.iter().filter_map(|text| behind_problems(text)));
+    found
+}
+
+/// What a text says of mending its problems.
+fn behind_problems(text: &str) -> Option<String> {
+    let mut at = 0;
+    for clause in clauses(text) {
+        let bare = clause[enumerator(clause)..].trim();
+        if WORDS.next_step.iter().any(|word| bare.starts_with(word.as_str())) {
+            return Some(text[at..].trim().to_owned());
+        }
+        at += clause.len();
+    }
+    None
+}
+
 /// A text as the problems that it states. What it says of mending them ends it.
 fn parts(text: &str) -> Vec<String> {
     let mut found = Vec::new();

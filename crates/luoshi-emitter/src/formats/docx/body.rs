@@ -18,7 +18,7 @@ use luoshi_table::Cell;
 use super::breaks::Breaks;
 use super::{form, repair, styles, twips};
 use crate::report::{CellRole, Line, Report, ReportCell};
-use crate::theme::{Theme, Vertical};
+use crate::theme::{Page, Theme, Vertical};
 
 pub(super) const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
     <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -40,13 +40,13 @@ pub(super) fn document(report: &Report, theme: &Theme) -> Vec<u8> {
         }
     }
     report.below.iter().for_each(|below| line(&mut xml, below));
-    end(&mut xml, theme);
+    end(&mut xml, &theme.page);
     xml
 }
 
 /// The end of the document, with its page.
-pub(super) fn end(xml: &mut Vec<u8>, theme: &Theme) {
-    xml.extend_from_slice(section_properties(theme).as_bytes());
+pub(super) fn end(xml: &mut Vec<u8>, page: &Page) {
+    xml.extend_from_slice(section_properties(page).as_bytes());
     xml.extend_from_slice(b"</w:body></w:document>");
 }
 
@@ -89,7 +89,7 @@ pub(super) fn run(text: &str, add: fn(Run, String) -> Run) -> Run {
 
 /// Whether Word takes the character from the Latin face unless told otherwise: quotation marks, the ellipsis, dashes, circled
 /// digits and other signs that Chinese and Western typesetting share (ECMA-376-1 §17.3.2.26).
-fn is_ambiguous(c: char) -> bool {
+pub(super) fn is_ambiguous(c: char) -> bool {
     matches!(c, '\u{A1}'..='\u{2E7F}')
 }
 
@@ -191,8 +191,7 @@ fn vertical(cell: &Cell<ReportCell>, report: &Report, breaks: &Breaks) -> VAlign
     }
 }
 
-fn section_properties(theme: &Theme) -> String {
-    let page = &theme.page;
+fn section_properties(page: &Page) -> String {
     let orientation = if page.width > page.height { " w:orient=\"landscape\"" } else { "" };
     format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\

@@ -13,12 +13,14 @@
 //! it where the upright pages have it, that is rotated at the left edge; that takes a text box, which office programs
 //! and converters show at different places, so the plain footer is the better default.
 
+pub(crate) mod blocks;
 mod body;
 mod breaks;
 mod form;
 mod pack;
 mod repair;
 mod styles;
+pub(crate) mod template;
 mod tracked;
 
 use luoshi_model::{Attachment, Form};
@@ -78,12 +80,15 @@ fn changes_to_docx(comparison: &Comparison<'_>, theme: &Theme) -> Result<Outcome
     within_columns(&redline.old)?;
     within_columns(&redline.new)?;
     let document = tracked::document(&redline, marks, stamp, theme);
-    Ok(Outcome::new(pack::pack(&document, &redline.new, theme)?, diagnostics))
+    Ok(Outcome::new(
+        pack::pack(&document, &redline.new, &styles::styles(&redline.new, theme), theme)?,
+        diagnostics,
+    ))
 }
 
 fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
     within_columns(report)?;
-    pack::pack(&body::document(report, theme), report, theme)
+    pack::pack(&body::document(report, theme), report, &styles::styles(report, theme), theme)
 }
 
 fn within_columns(report: &Report) -> Result<(), WriteError> {

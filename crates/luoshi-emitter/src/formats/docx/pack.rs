@@ -15,7 +15,7 @@ use luoshi_model::FormMark;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{FORMAT, styles};
+use super::{FORMAT, styles::font_table};
 use crate::report::{Report, labels};
 use crate::{Theme, WriteError};
 
@@ -32,7 +32,12 @@ const CUSTOM_RELATIONSHIP: &str = "  <Relationship Id=\"rId3\" \
 const PROTECTION: &str = "  <w:documentProtection w:edit=\"readOnly\" w:enforcement=\"1\"/>\n";
 
 /// All parts packed.
-pub(super) fn pack(document: &[u8], report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
+pub(super) fn pack(
+    document: &[u8],
+    report: &Report,
+    styles: &str,
+    theme: &Theme,
+) -> Result<Vec<u8>, WriteError> {
     let core = include_str!("parts/core.xml").replace("{{title}}", &quick_xml::escape::escape(&report.title));
     let footer = |template: &str| {
         let (before, after) = labels::PAGE_NUMBER;
@@ -54,8 +59,8 @@ pub(super) fn pack(document: &[u8], report: &Report, theme: &Theme) -> Result<Ve
         ("docProps/core.xml", text(core)),
         ("word/document.xml", Cow::Borrowed(document)),
         ("word/_rels/document.xml.rels", fixed(include_str!("parts/document_rels.xml"))),
-        ("word/styles.xml", text(styles::styles(report, theme))),
-        ("word/fontTable.xml", text(styles::font_table(theme))),
+        ("word/styles.xml", Cow::Borrowed(styles.as_bytes())),
+        ("word/fontTable.xml", text(font_table(theme))),
         ("word/settings.xml", of_form(include_str!("parts/settings.xml"), "{{protection}}", PROTECTION)),
         // Nothing here takes a face or a colour from it, but validators want every document to have one.
         ("word/theme.xml", fixed(include_str!("parts/theme.xml"))),

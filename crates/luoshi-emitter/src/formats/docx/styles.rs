@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::twips;
+use crate::report::brief::BriefStyle;
 use crate::report::{CellRole, LineRole, Report, measure};
 use crate::theme::{Align, Face, TextStyle, Theme};
 
@@ -42,23 +43,43 @@ pub(super) fn of_cell(role: CellRole, align: Align) -> &'static str {
     }
 }
 
-/// styles.xml.
-pub(super) fn styles(report: &Report, theme: &Theme) -> String {
+/// The style of a line of the leaders' report.
+pub(super) fn of_brief(style: BriefStyle) -> &'static str {
+    match style {
+        BriefStyle::Title => "Title",
+        BriefStyle::Heading => "Heading1",
+        BriefStyle::Body => "ReportBody",
+        BriefStyle::Table => "ReportTable",
+    }
+}
+
+/// styles.xml of the leaders' report.
+pub(super) fn brief(theme: &Theme) -> String {
+    let brief = &theme.brief;
+    let style = |style: BriefStyle| {
+        let id = of_brief(style);
+        match style {
+            BriefStyle::Title => Style::new(id, "Title", &brief.title),
+            BriefStyle::Heading => Style {
+                keep_next: true,
+                outline: true,
+                first_line: true,
+                ..Style::new(id, "heading 1", &brief.heading)
+            },
+            BriefStyle::Body => Style { first_line: true, ..Style::new(id, "Report Body", &brief.body) },
+            BriefStyle::Table => Style::new(id, "Report Table", &brief.table),
+        }
+    };
+    let mut styles: Vec<Style<'_>> = BriefStyle::ALL.map(style).into();
+    styles.extend(page_numbers(theme));
+    sheet(&styles, &brief.body, theme)
+}
+
+/// The page numbers: one blank character towards the outer edge (GB/T 9704-2012).
+fn page_numbers(theme: &Theme) -> [Style<'_>; 2] {
     let text = &theme.text;
-    let body = &text.body;
-    let tiny = TextStyle { sizes: vec![1.0], line: 1.0, after: 0.0, ..body.clone() };
-    // One blank character towards the outer edge (GB/T 9704-2012).
     let outer = (text.page_number.size() * 20.0).round() as u32;
-    let mut styles = vec![
-        Style::new("Annex", "Annex", &text.annex),
-        title(report, theme),
-        Style::new("Preamble", "Preamble", &text.preamble),
-        Style::new("ColumnHeading", "Column Heading", &text.heading),
-        Style { keep_next: true, ..Style::new("SectionRow", "Section Row", &text.section) },
-        Style { keep_next: true, ..Style::new("FocusRow", "Focus Row", &text.focus) },
-        Style::new("Postscript", "Postscript", &text.postscript),
-        // One point high: too small to push an empty page out.
-        Style::new(AFTER_TABLE, "After Table", &tiny),
+    [
         Style {
             align: Align::Right,
             right: outer,
@@ -69,10 +90,12 @@ pub(super) fn styles(report: &Report, theme: &Theme) -> String {
             left: outer,
             ..Style::new("PageNumberEven", "Page Number Even", &text.page_number)
         },
-    ];
-    styles.extend(CELLS.map(|(align, id, name)| Style { align, ..Style::new(id, name, body) }));
-    let styles: String = styles.iter().map(|style| style.xml(theme)).collect();
+    ]
+}
 
+/// The part with these styles; `body` is what a paragraph without one has.
+fn sheet(styles: &[Style<'_>], body: &TextStyle, theme: &Theme) -> String {
+    let styles: String = styles.iter().map(|style| style.xml(theme)).collect();
     let border = (theme.table.border * 8.0).round() as u32;
     TEMPLATE
         .replace("{{fonts}}", &fonts_xml(theme.face(body)))
@@ -81,6 +104,27 @@ pub(super) fn styles(report: &Report, theme: &Theme) -> String {
         .replace("{{padding-vertical}}", &twips(theme.table.padding_vertical).to_string())
         .replace("{{padding}}", &twips(theme.table.padding).to_string())
         .replace("{{styles}}", &styles)
+}
+
+/// styles.xml.
+pub(super) fn styles(report: &Report, theme: &Theme) -> String {
+    let text = &theme.text;
+    let body = &text.body;
+    let tiny = TextStyle { sizes: vec![1.0], line: 1.0, after: 0.0, ..body.clone() };
+    let mut styles = vec![
+        Style::new("Annex", "Annex", &text.annex),
+        title(report, theme),
+        Style::new("Preamble", "Preamble", &text.preamble),
+        Style::new("ColumnHeading", "Column Heading", &text.heading),
+        Style { keep_next: true, ..Style::new("SectionRow", "Section Row", &text.section) },
+        Style { keep_next: true, ..Style::new("FocusRow", "Focus Row", &text.focus) },
+        Style::new("Postscript", "Postscript", &text.postscript),
+        // One point high: too small to push an empty page out.
+        Style::new(AFTER_TABLE, "After Table", &tiny),
+    ];
+    styles.extend(page_numbers(theme));
+    styles.extend(CELLS.map(|(align, id, name)| Style { align, ..Style::new(id, name, body) }));
+    sheet(&styles, body, theme)
 }
 
 /// The title in the largest size that fits. Where it takes several lines, indents make them about the same length instead of a
@@ -111,19 +155,37 @@ struct Style<'a> {
     keep_next: bool,
     left: u32,
     right: u32,
+    /// Two characters at the beginning of a paragraph (GB/T 9704-2012).
+    first_line: bool,
+    /// A heading of the first level, for the outline.
+    outline: bool,
 }
 
 impl<'a> Style<'a> {
     fn new(id: &'static str, name: &'static str, text: &'a TextStyle) -> Self {
-        Self { id, name, text, size: text.size(), align: text.align, keep_next: false, left: 0, right: 0 }
+        Self {
+            id,
+            name,
+            text,
+            size: text.size(),
+            align: text.align,
+            keep_next: false,
+            left: 0,
+            right: 0,
+            first_line: false,
+            outline: false,
+        }
     }
 
     fn xml(&self, theme: &Theme) -> String {
         let Self { id, name, text, left, right, .. } = self;
-        // Title is one of Word's own.
-        let custom = if *id == "Title" { "" } else { " w:customStyle=\"1\"" };
+        // These are Word's own.
+        let custom = if matches!(*id, "Title" | "Heading1") { "" } else { " w:customStyle=\"1\"" };
         let keep = if self.keep_next { "<w:keepNext/>" } else { "" };
-        let indent = if left + right == 0 {
+        let indent = if self.first_line {
+            let twips = half_points(self.size) * 20;
+            format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{twips}\"/>")
+        } else if left + right == 0 {
             String::new()
         } else {
             format!("<w:ind w:left=\"{left}\" w:right=\"{right}\"/>")
@@ -133,12 +195,13 @@ impl<'a> Style<'a> {
             Align::Center => "center",
             Align::Right => "right",
         };
+        let outline = if self.outline { "<w:outlineLvl w:val=\"0\"/>" } else { "" };
         let (after, line) = ((text.after * 20.0).round(), (text.line * 20.0).round());
         format!(
             "  <w:style w:type=\"paragraph\"{custom} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>\
              <w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>{keep}\
              <w:spacing w:before=\"0\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"exact\"/>{indent}\
-             <w:jc w:val=\"{align}\"/></w:pPr><w:rPr>{}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>\
+             <w:jc w:val=\"{align}\"/>{outline}</w:pPr><w:rPr>{}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr>\
              </w:style>\n",
             fonts_xml(theme.face(text)),
             size = half_points(self.size),

@@ -59,7 +59,7 @@ pub(super) fn document(redline: &Redline, marks: Marks<'_>, stamp: Stamp<'_>, th
         writer.line(&[("", Side::Both)], styles::AFTER_TABLE, Side::Both);
     }
     let mut xml = writer.xml;
-    body::end(&mut xml, theme);
+    body::end(&mut xml, &theme.page);
     xml
 }
 

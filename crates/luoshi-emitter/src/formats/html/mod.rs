@@ -2,13 +2,15 @@
 //!
 //! Not here: scripts of an attachment's page. It shows what the table says and does nothing.
 
+mod brief;
 mod changes;
 
 use std::fmt::Write as _;
 
-use luoshi_model::{Attachment, Findings};
+use luoshi_model::{Attachment, Findings, Summary};
 use luoshi_table::{Cell, Outcome};
 
+use crate::report::brief::Brief;
 use crate::report::{self, CellRole, LineRole, Report, ReportCell, measure};
 use crate::theme::{Align, Face, TextStyle, Vertical};
 use crate::{Comparison, Theme, WriteError, Writer};
@@ -46,6 +48,16 @@ impl Writer for Html {
         Ok(Outcome::new(page.into_bytes(), Vec::new()))
     }
 
+    fn write_summary(
+        &self,
+        summary: &Summary,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let brief = Brief::new(summary, theme);
+        Ok(Outcome::new(brief::to_html(&brief, &summary.title, theme).into_bytes(), brief.diagnostics))
+    }
+
     fn write_findings(
         &self,
         findings: &Findings,
@@ -67,16 +79,21 @@ impl Writer for Html {
 fn to_html(reports: &[Report], theme: &Theme) -> String {
     let Some(first) = reports.first() else { return String::new() };
     let mut page = String::new();
-    page.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    escape(&mut page, &first.title);
-    page.push_str("</title>\n<style>\n");
+    head(&mut page, &first.title);
     page.push_str(&variables(first, theme));
     page.push_str(STYLE);
     page.push_str("</style>\n</head>\n<body>\n");
     reports.iter().for_each(|report| body(&mut page, report));
     page.push_str("</body>\n</html>\n");
     page
+}
+
+/// The beginning of a page, up to its style sheet.
+fn head(page: &mut String, title: &str) {
+    page.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    escape(page, title);
+    page.push_str("</title>\n<style>\n");
 }
 
 /// The lines and the table of a report.

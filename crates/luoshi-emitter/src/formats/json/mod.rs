@@ -1,6 +1,6 @@
 //! JSON: the model itself, lossless. The one writer that knows more than a report.
 
-use luoshi_model::{Attachment, Findings};
+use luoshi_model::{Attachment, Findings, Summary};
 use luoshi_table::Outcome;
 
 use crate::{Comparison, Theme, WriteError, Writer};
@@ -31,6 +31,10 @@ impl Writer for Json {
         _: Option<&Theme>,
     ) -> Result<Outcome<Vec<u8>>, WriteError> {
         Ok(Outcome::new(comparison.changes.to_json(), Vec::new()))
+    }
+
+    fn write_summary(&self, summary: &Summary, _: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {
+        Ok(Outcome::new(summary.to_json(), Vec::new()))
     }
 
     fn write_findings(&self, findings: &Findings, _: Option<&Theme>) -> Result<Outcome<Vec<u8>>, WriteError> {

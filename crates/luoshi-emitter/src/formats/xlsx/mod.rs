@@ -3,15 +3,17 @@
 //!
 //! Not here: a table object, formulas, colours but for what changed. The print sheet is a form, the data sheet is for filters and other programs.
 
+mod charts;
 mod form;
 mod rows;
 mod sheet;
 mod text;
 
-use luoshi_model::{Attachment, Findings, Form, MergeRecord};
+use luoshi_model::{Attachment, Findings, Form, MergeRecord, Summary};
 use luoshi_table::{Diagnostic, Outcome};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::report::brief::{Block, Brief};
 use crate::report::{self, Report, labels};
 use crate::{Comparison, Theme, WriteError, Writer};
 
@@ -93,6 +95,27 @@ impl Writer for Xlsx {
         Ok(Outcome::new(to_xlsx(&sheets, theme)?, diagnostics))
     }
 
+    fn write_summary(
+        &self,
+        summary: &Summary,
+        theme: Option<&Theme>,
+    ) -> Result<Outcome<Vec<u8>>, WriteError> {
+        let theme = Theme::or_default(theme);
+        let Brief { blocks, mut diagnostics, .. } = Brief::new(summary, theme);
+        let mut sheets = Vec::new();
+        for (_, block) in blocks {
+            if let Block::Table(mut list) = block
+                && list.table.rows() > list.header_rows
+            {
+                diagnostics.extend(text::shorten(&mut list));
+                sheets.push(Sheet::Print(list));
+            }
+        }
+        let mut workbook = filled(&sheets, &summary.title, theme)?;
+        charts::add(&mut workbook, &sheets).map_err(failed)?;
+        Ok(Outcome::new(workbook.save_to_buffer().map_err(failed)?, diagnostics))
+    }
+
     fn write_merge(
         &self,
         attachment: &Attachment,
@@ -145,12 +168,18 @@ fn sheets(attachment: &Attachment, sources: bool, theme: &Theme) -> (Vec<Sheet>,
 }
 
 fn to_xlsx(sheets: &[Sheet], theme: &Theme) -> Result<Vec<u8>, WriteError> {
+    let title = sheets.first().map_or("", |sheet| &sheet.report().title);
+    filled(sheets, title, theme)?.save_to_buffer().map_err(failed)
+}
+
+/// A workbook of these sheets.
+fn filled(sheets: &[Sheet], title: &str, theme: &Theme) -> Result<Workbook, WriteError> {
     for sheet in sheets {
         text::check(sheet.report())?;
         within("columns", sheet.report().table.columns(), MAX_COLUMNS)?;
         within("rows", sheet.report().table.rows(), MAX_ROWS)?;
     }
-    let mut workbook = workbook(sheets.first().map_or("", |sheet| &sheet.report().title))?;
+    let mut workbook = workbook(title)?;
     for sheet in sheets {
         match sheet {
             Sheet::Print(report) => {
@@ -164,7 +193,7 @@ fn to_xlsx(sheets: &[Sheet], theme: &Theme) -> Result<Vec<u8>, WriteError> {
         }
         .map_err(failed)?;
     }
-    workbook.save_to_buffer().map_err(failed)
+    Ok(workbook)
 }
 
 /// A form is one sheet: whoever fills it in should not wonder which of two counts.

@@ -1,0 +1,137 @@
+//! `luoshi report` on the two periods of the main fixture: what it says against what a person counted, and templates of an office's own.
+//!
+//! Not here: classes and problems (reconcile), other programs' opinions (interop).
+
+use luoshi::model::{Classes, StatusClass, Summary};
+
+use crate::support::{Program, fixture};
+
+/// The two periods of the fixture, summed up by the program.
+fn arguments(more: &[&str]) -> Vec<String> {
+    let path = |name: &str| fixture(name).to_str().unwrap().to_owned();
+    let mut arguments = vec!["report".to_owned(), path("docx/attachment-2017.docx")];
+    arguments.extend(["--catalogue".to_owned(), path("catalogues/haicang-2017.json")]);
+    arguments.extend(["--previous".to_owned(), path("docx/attachment-2016.docx")]);
+    arguments.extend(more.iter().map(|word| (*word).to_owned()));
+    arguments
+}
+
+fn run(program: &Program, more: &[&str]) -> crate::support::Run {
+    let arguments = arguments(more);
+    program.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The text of a document's body as the reader sees it, paragraphs and cells.
+fn texts(program: &Program, name: &str) -> String {
+    let bytes = std::fs::read(program.path(name)).unwrap();
+    let input = luoshi::Input { name: name.into(), bytes: &bytes };
+    let source = luoshi::inspect(&input, &luoshi::ReadOptions::default()).unwrap().value;
+    let mut shown = String::new();
+    for block in &source.blocks {
+        match block {
+            luoshi::SourceBlock::Line(line) => shown += &format!("{}\n", line.paragraph.text),
+            luoshi::SourceBlock::Table(table) => {
+                table.grid.cells().iter().for_each(|cell| shown += &format!("{}\n", cell.content.text()));
+            }
+        }
+    }
+    shown
+}
+
+#[test]
+fn the_report_says_what_a_person_counts() {
+    let program = Program::new();
+    let done = run(&program, &["-o", "r.docx", "-o", "r.html", "-o", "r.xlsx", "-o", "r.json"]);
+    assert_eq!(done.exit, Some(0), "{}", done.stderr);
+    let summary = Summary::from_json(&std::fs::read(program.path("r.json")).unwrap()).unwrap();
+    // Counted in tests/make/attachment_2017.py: 66 questions; 29, 30, 33 and the new one of water say why they do not apply, one is blank.
+    let whole = summary.whole();
+    assert_eq!(
+        (whole.items, whole.of(StatusClass::NotApplicable), whole.of(StatusClass::Missing)),
+        (66, 4, 1)
+    );
+    assert_eq!(summary.by_section().len(), 6);
+    let sections: usize = summary.by_section().iter().map(|section| section.items).sum();
+    assert_eq!(sections, 66);
+    // What the list of changes (tests/expected/changes-2017.txt) has: 63 questions in both, and seven problems with their fates.
+    let previous = summary.previous.as_ref().unwrap();
+    assert_eq!((previous.compared, previous.problems.len()), (63, 7));
+    let shown = texts(&program, "r.docx");
+    let page = std::fs::read_to_string(program.path("r.html")).unwrap();
+    for words in [
+        "海沧区2017年政务公开工作落实情况报告",
+        "一、总体情况",
+        "二、与上期对照",
+        "2017年共自查66项",
+        "不涉及的4项，未报送的1项",
+        "解读稿照搬原文的仍较多",
+        "没有下文的2个",
+    ] {
+        assert!(shown.contains(words), "docx: {words}");
+        assert!(page.contains(words), "html: {words}");
+    }
+    assert!(!shown.contains("{{") && !page.contains("{{"));
+    assert_eq!(run(&program, &["-o", "again.docx"]).exit, Some(0));
+    let bytes = |name: &str| std::fs::read(program.path(name)).unwrap();
+    assert_eq!(bytes("r.docx"), bytes("again.docx"));
+}
+
+#[test]
+fn a_person_sets_classes_and_they_stay() {
+    let program = Program::new();
+    assert_eq!(run(&program, &["-o", "r.json", "--classes", "c.json"]).exit, Some(0));
+    let read = || Classes::from_json(&std::fs::read(program.path("c.json")).unwrap()).unwrap();
+    let mut classes = read();
+    assert_eq!(classes.classes.len(), 66);
+    let at = classes.classes.iter().position(|one| one.told.class == StatusClass::Undetermined).unwrap();
+    classes.classes[at].set = Some(StatusClass::NotBegun);
+    classes.classes[at].why = "科长核实".to_owned();
+    let id = classes.classes[at].item.clone();
+    std::fs::write(program.path("c.json"), classes.to_json()).unwrap();
+    let summed = || Summary::from_json(&std::fs::read(program.path("r.json")).unwrap()).unwrap();
+    let before = summed().whole().of(StatusClass::NotBegun);
+    assert_eq!(run(&program, &["-o", "r.json", "--classes", "c.json"]).exit, Some(0));
+    let item = |summary: Summary| summary.items.into_iter().find(|item| item.id == id).unwrap();
+    assert_eq!(summed().whole().of(StatusClass::NotBegun), before + 1);
+    assert!(item(summed()).set);
+    assert_eq!(read(), classes);
+    // What the words said when it was set is no more: the class stands, and that is told.
+    classes.classes[at].told.class = StatusClass::Done;
+    std::fs::write(program.path("c.json"), classes.to_json()).unwrap();
+    let again = run(&program, &["-o", "r.json", "--classes", "c.json"]);
+    assert!(again.stderr.contains("class-outdated"), "{}", again.stderr);
+    assert_eq!(item(summed()).class.class, StatusClass::NotBegun);
+}
+
+#[test]
+fn an_office_s_own_template_is_filled_in_and_its_mistakes_are_named() {
+    let program = Program::new();
+    assert_eq!(program.run(&["report", "--write-template", "t.docx"]).exit, Some(0));
+    assert_eq!(run(&program, &["-o", "r.docx", "--template", "t.docx"]).exit, Some(0));
+    assert_eq!(run(&program, &["-o", "s.docx"]).exit, Some(0));
+    let bytes = |name: &str| std::fs::read(program.path(name)).unwrap();
+    assert_eq!(bytes("r.docx"), bytes("s.docx"));
+    let changed = |from: &str, to: &str| {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes("t.docx"))).unwrap();
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for index in 0..archive.len() {
+            let mut entry = archive.by_index(index).unwrap();
+            let name = entry.name().unwrap().into_owned();
+            let mut content = String::new();
+            std::io::Read::read_to_string(&mut entry, &mut content).unwrap();
+            writer.start_file(&name, zip::write::SimpleFileOptions::default()).unwrap();
+            let content = if name == "word/document.xml" { content.replace(from, to) } else { content };
+            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+        }
+        std::fs::write(program.path("own.docx"), writer.finish().unwrap().into_inner()).unwrap();
+        run(&program, &["-o", "own-r.docx", "--template", "own.docx"])
+    };
+    assert_eq!(changed("总体情况", "基本情况（共{{事项数}}项）").exit, Some(0));
+    assert!(texts(&program, "own-r.docx").contains("一、基本情况（共66项）"));
+    let wrong = changed("{{事项数}}", "{{事项数量}}");
+    assert_eq!(wrong.exit, Some(2));
+    assert!(wrong.stderr.contains("own.docx") && wrong.stderr.contains("“事项数量”"), "{}", wrong.stderr);
+    assert!(wrong.stderr.contains("相近的名称：事项数"), "{}", wrong.stderr);
+    let wrong = changed("{{/有上期}}", "");
+    assert!(wrong.stderr.contains("template-unbalanced"), "{}", wrong.stderr);
+}
