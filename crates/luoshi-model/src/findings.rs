@@ -81,6 +81,9 @@ pub struct Finding {
     /// The words in question with a few around them, private values masked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// Two digits that change with the words where some of them are masked: enough to see that they changed, too few to tell them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub check: String,
     /// What was found.
     pub what: String,
     /// What to do; empty where nothing is.
@@ -119,6 +122,9 @@ pub struct Accepted {
     /// [`Finding::text`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// [`Finding::check`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub check: String,
     /// What was found, for whoever reads this.
     #[serde(default)]
     pub what: String,
@@ -127,8 +133,8 @@ pub struct Accepted {
 impl Accepted {
     /// Whether it is this finding.
     pub fn is(&self, finding: &Finding) -> bool {
-        (&self.code, &self.item, &self.column, &self.text)
-            == (&finding.code, &finding.item, &finding.column, &finding.text)
+        (&self.code, &self.item, &self.column, &self.text, &self.check)
+            == (&finding.code, &finding.item, &finding.column, &finding.text, &finding.check)
     }
 }
 
@@ -158,6 +164,7 @@ impl Baseline {
             item: finding.item.clone(),
             column: finding.column.clone(),
             text: finding.text.clone(),
+            check: finding.check.clone(),
             what: finding.what.clone(),
         };
         let mut accepted: Vec<Accepted> =
@@ -165,7 +172,8 @@ impl Baseline {
         // The same words may stand in several places of one cell: accepted once, they are accepted.
         let mut seen = std::collections::BTreeSet::new();
         accepted.retain(|one| {
-            seen.insert((one.code.clone(), one.item.clone(), one.column.clone(), one.text.clone()))
+            let known = (one.code.clone(), one.item.clone(), one.column.clone());
+            seen.insert((known, one.text.clone(), one.check.clone()))
         });
         Self { accepted, ..Self::default() }
     }

@@ -8,18 +8,26 @@ use luoshi_table::{Beside, PartKind};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::opc::utf8;
+use crate::opc::{attribute, utf8};
 use crate::package::Package;
 
 /// Parts that hold properties.
-const PROPERTIES: [&str; 3] = ["docProps/core.xml", "docProps/app.xml", "meta.xml"];
+const PROPERTIES: [&str; 4] = ["docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml"];
 
 /// Properties that name somebody, by the local names of their elements.
 const NAMING: [&str; 6] =
     ["creator", "lastModifiedBy", "Company", "Manager", "initial-creator", "printed-by"];
 
+/// Properties that are texts and name nobody in particular.
+const DESCRIBING: [&str; 7] =
+    ["title", "subject", "description", "keywords", "keyword", "category", "lpwstr"];
+
 /// Parts of texts beside the content: how their names begin behind the last folder.
-const TEXTS: [&str; 6] = ["header", "footer", "comments", "threadedcomment", "footnotes", "endnotes"];
+const TEXTS: [&str; 7] =
+    ["header", "footer", "comment", "threadedcomment", "footnotes", "endnotes", "drawing"];
+
+/// Where a worksheet has the texts of its printed pages.
+const PAGE_TEXTS: &[u8] = b"headerFooter";
 
 /// Bytes of text that are taken from all such parts together.
 const MOST: usize = 4 << 20;
@@ -29,13 +37,20 @@ pub(crate) fn of(package: &mut Package<'_>) -> Beside {
     let mut names: Vec<String> = package.names().map(|name| name.replace('\\', "/")).collect();
     names.sort_unstable();
     for part in PROPERTIES.into_iter().filter(|part| package.contains(part)).collect::<Vec<_>>() {
-        let found = texts(&xml(package, part), |element| NAMING.contains(&element));
-        beside.properties.extend(found.into_iter().filter(|(_, text)| !text.trim().is_empty()));
+        let is = |element: &str| NAMING.contains(&element) || DESCRIBING.contains(&element);
+        let found = texts(&xml(package, part), is).into_iter().filter(|(_, text)| !text.trim().is_empty());
+        let (names, others): (Vec<_>, Vec<_>) = found.partition(|(name, _)| NAMING.contains(&name.as_str()));
+        beside.properties.extend(names);
+        let place = package.place(part);
+        beside.texts.extend(others.into_iter().map(|(_, text)| (place.clone(), text)));
     }
     let mut taken = 0;
     for name in names {
         if let Some(kind) = kind(&name) {
             beside.parts.push((kind, package.place(&name)));
+        } else if name.starts_with("xl/worksheets/sheet") {
+            let text = page_texts(package, &name);
+            beside.texts.extend(text.map(|text| (package.place(&name), text)));
         } else if is_text(&name) && taken < MOST {
             let found =
                 texts(&xml(package, &name), |element| matches!(element, "p" | "text" | "comment" | "si"));
@@ -53,6 +68,31 @@ pub(crate) fn of(package: &mut Package<'_>) -> Beside {
 
 fn xml(package: &mut Package<'_>, part: &str) -> Vec<u8> {
     package.read_side(part).ok().and_then(|bytes| utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The texts of the header and footer of a worksheet's pages, without the codes of their looks (ECMA-376-1 §18.3.1.39).
+fn page_texts(package: &mut Package<'_>, name: &str) -> Option<String> {
+    let bytes = package.read(name).ok()?;
+    let from = memchr::memmem::find(&bytes, PAGE_TEXTS)?.checked_sub(1)?;
+    let is = |element: &str| element.ends_with("Header") || element.ends_with("Footer");
+    let found = texts(bytes.get(from..)?, is);
+    let plain = |text: &str| {
+        let mut shown = String::new();
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '&' => match chars.next() {
+                    Some('"') => chars.by_ref().take_while(|c| *c != '"').for_each(drop),
+                    Some('L' | 'C' | 'R') => shown.push('\n'),
+                    _ => {}
+                },
+                c => shown.push(c),
+            }
+        }
+        shown
+    };
+    let text = found.iter().map(|(_, text)| plain(text)).collect::<Vec<_>>().join("\n");
+    Some(text.trim().to_owned()).filter(|text| text.chars().any(char::is_alphanumeric))
 }
 
 fn kind(name: &str) -> Option<PartKind> {
@@ -90,6 +130,11 @@ fn texts(xml: &[u8], is: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut text = String::new();
     loop {
         match reader.read_event() {
+            // A watermark is a text along a path (VML).
+            Ok(Event::Empty(start) | Event::Start(start)) if start.local_name().as_ref() == "textpath" => {
+                let string = attribute(&start, "string").map(|text| text.into_owned());
+                found.extend(string.map(|text| ("textpath".to_owned(), text)));
+            }
             Ok(Event::Start(start)) if is(start.local_name().as_ref()) => {
                 start.local_name().as_ref().clone_into(&mut open);
                 text.clear();
@@ -134,6 +179,15 @@ mod tests {
                 "<w:hdr><w:p><w:r><w:t>内部</w:t></w:r><w:r><w:t>资料</w:t></w:r></w:p><w:p/></w:hdr>",
             ),
             ("word/_rels/header1.xml.rels", "<r>x</r>"),
+            ("word/header2.xml", "<w:hdr><w:p><w:r><v:textpath string=\"机密\"/></w:r></w:p></w:hdr>"),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<worksheet><headerFooter><oddHeader>&amp;C&amp;\"宋体,常规\"经办人</oddHeader><oddFooter>&amp;P</oddFooter></headerFooter></worksheet>",
+            ),
+            (
+                "xl/comments/comment1.xml",
+                "<comments><comment><text><r><t>批注</t></r></text></comment></comments>",
+            ),
             (
                 "word/comments.xml",
                 "<w:comments><w:comment><w:p><w:t>待核</w:t></w:p></w:comment></w:comments>",
@@ -156,6 +210,6 @@ mod tests {
         use PartKind::*;
         assert_eq!(kinds, [Thumbnail, Embedded, Macro, ExternalLink, PivotCache]);
         let texts: Vec<&str> = beside.texts.iter().map(|(_, text)| text.as_str()).collect();
-        assert_eq!(texts, ["待核", "内部资料"]);
+        assert_eq!(texts, ["甲", "待核", "内部资料", "机密", "批注", "经办人"]);
     }
 }

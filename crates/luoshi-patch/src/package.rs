@@ -186,6 +186,10 @@ impl<'a> Package<'a> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
+        // What is written must open: a part that is no longer well-formed tells of a fault here, and is never handed out.
+        for (name, text) in &self.changed {
+            well_formed(text, name)?;
+        }
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.archive.len() {
             let entry = self.archive.by_index_raw(index).map_err(|error| failed(&error))?;
@@ -248,6 +252,21 @@ pub(crate) fn each(
             _ => {}
         }
         from = to;
+    }
+}
+
+/// Whether every element of a part is closed in its turn.
+fn well_formed(text: &str, part: &str) -> Result<(), PatchError> {
+    let mut reader = Reader::from_str(text);
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event().map_err(|error| PatchError::part(part, error))? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth > 0 => return Err(PatchError::part(part, "an element is not closed")),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
     }
 }
 

@@ -29,45 +29,68 @@ pub(crate) fn digit(c: char) -> Option<char> {
 }
 
 fn is_separator(c: char) -> bool {
-    // A bracket closes an area code: （0592）6051234.
-    matches!(c, ' ' | '\u{A0}' | '\u{3000}' | '-' | '－' | '\u{2010}'..='\u{2014}' | ')' | '）')
+    // A bracket closes an area code: （0592）6051234. A number may be broken over two lines.
+    matches!(
+        c,
+        ' ' | '\u{A0}' | '\u{3000}' | '-' | '－' | '\u{2010}'..='\u{2014}' | ')' | '）' | '.' | '·' | '\n'
+    )
 }
 
-/// The groups of a text, in its order. Letters at a group's edge make it something else: a code, a model, a web address. A group
-/// that is longer than any number is none.
+/// Characters that nobody sees.
+fn is_nothing(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Separators between two groups of one number, at most.
+const SEPARATORS: usize = 2;
+
+/// Letters that lead to a number and are no part of it.
+const LEADS: [&str; 8] = ["tel", "phone", "mobile", "wx", "vx", "qq", "no", "id"];
+
+/// The groups of a text, in its order. Letters at a group's edge make it something else, a code, a model, a web address, unless they
+/// lead to it. A group that is longer than any number is none.
 pub(crate) fn groups(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut chars = text.char_indices().peekable();
-    let mut before = ' ';
-    // Where the last group ended, while nothing but one separator followed.
-    let mut joined: Option<usize> = None;
+    // The letters right before, and how many separators stand since the last group, while nothing else does.
+    let mut letters = 0..0;
+    let mut separators: Option<usize> = None;
     while let Some((at, c)) = chars.next() {
         let Some(first) = digit(c) else {
-            joined = joined.filter(|&end| is_separator(c) && end == at);
-            before = c;
+            if !is_nothing(c) {
+                separators = separators.filter(|_| is_separator(c)).map(|count| count + 1);
+                separators = separators.filter(|count| *count <= SEPARATORS);
+            }
+            letters = if !c.is_ascii_alphabetic() {
+                at + c.len_utf8()..at + c.len_utf8()
+            } else {
+                letters.start..at + 1
+            };
             continue;
         };
-        let mut group =
-            Group { digits: first.to_string(), span: at..at + c.len_utf8(), continues: joined.is_some() };
+        let continues = separators.is_some();
+        let mut group = Group { digits: first.to_string(), span: at..at + c.len_utf8(), continues };
         let mut long = false;
-        while let Some((at, c)) = chars.next_if(|(_, c)| digit(*c).is_some()) {
+        while let Some((at, c)) = chars.next_if(|(_, c)| digit(*c).is_some() || is_nothing(*c)) {
             long |= group.digits.len() > LONGEST;
             if !long {
                 group.digits.extend(digit(c));
             }
-            group.span.end = at + c.len_utf8();
+            if !is_nothing(c) {
+                group.span.end = at + c.len_utf8();
+            }
         }
         if let Some((at, c)) = chars.next_if(|(_, c)| matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')) {
             group.digits.push('X');
             group.span.end = at + c.len_utf8();
         }
-        let is_letter = |c: char| c.is_ascii_alphabetic();
-        let lettered = is_letter(before) || chars.peek().is_some_and(|(_, c)| is_letter(*c));
-        // 3.14159…: digits behind a decimal point.
-        let decimal = before == '.' && group.span.start > 1;
-        before = text[group.span.clone()].chars().next_back().unwrap_or(' ');
-        joined = (!long && !lettered).then_some(group.span.end);
-        if !long && !lettered && !decimal {
+        let lead = text.get(letters.clone()).unwrap_or_default();
+        let leads = lead.len() < 8 && LEADS.contains(&lead.to_ascii_lowercase().as_str());
+        let lettered = !lead.is_empty() && !leads && letters.end == group.span.start
+            || chars.peek().is_some_and(|(_, c)| c.is_ascii_alphabetic());
+        letters = group.span.end..group.span.end;
+        separators = (!long && !lettered).then_some(0);
+        if !long && !lettered {
             groups.push(group);
         }
     }
@@ -133,14 +156,18 @@ mod tests {
 
     #[test]
     fn digits_are_read_as_people_read_them() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 13] = [
+            ("Tel13800", &["13800"]),
+            ("138\u{200B}00", &["13800"]),
+            ("电话.13800", &["13800"]),
             ("电话１３８0000", &["1380000"]),
             ("138 0000-1111", &["138", "1380000", "13800001111", "0000", "00001111", "1111"]),
-            ("138  0000", &["138", "0000"]),
+            ("138  0000", &["138", "1380000", "0000"]),
+            ("138   0000", &["138", "0000"]),
             ("11010519491231002x。", &["11010519491231002X"]),
             ("型号A123", &[]),
             ("123abc", &[]),
-            ("3.14159", &["3"]),
+            ("3.14159", &["3", "314159", "14159"]),
             ("55条，66条", &["55", "66"]),
             ("12345678901234567890123", &[]),
         ];

@@ -7,7 +7,7 @@ use std::ops::Range;
 use luoshi_model::Level;
 use luoshi_table::Code;
 
-use crate::mask::masked;
+use crate::mask::{KEPT, hidden, masked, star, within};
 use crate::passage::{Passage, Place};
 use crate::words::Words;
 
@@ -17,11 +17,8 @@ const AROUND: usize = 10;
 /// Characters of the words in question that are shown.
 const SHOWN: usize = 60;
 
-/// Characters read around the words in question, to mask what is cut.
-const WINDOW: usize = 100;
-
 /// Findings of one rule in one passage: a text that has more of them is read by a person anyway.
-pub(crate) const MOST: usize = 50;
+pub(crate) const MOST: usize = 500;
 
 /// What a rule found.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,9 +91,19 @@ impl Found {
 impl Passage<'_> {
     /// A finding about some bytes of the passage. Its sentence knows them as `text` and the place as `at`.
     pub(crate) fn finding(&self, code: Code, level: Level, span: Range<usize>) -> Found {
+        self.found(code, level, span, None)
+    }
+
+    /// A finding about a private value: it is masked whatever else is.
+    pub(crate) fn private_finding(&self, code: Code, level: Level, span: Range<usize>) -> Found {
+        let hidden = within(&self.text, span.clone(), KEPT);
+        self.found(code, level, span, Some(hidden))
+    }
+
+    fn found(&self, code: Code, level: Level, span: Range<usize>, hidden: Option<Range<usize>>) -> Found {
         let exact = self.text[span.clone()].to_owned();
         let occurrence = if exact.is_empty() { 0 } else { self.text[..span.start].matches(&exact).count() };
-        let text = self.excerpt(span);
+        let text = self.excerpt(span, hidden);
         let arguments = vec![("at", self.place.name()), ("text", text.clone())];
         Found {
             code,
@@ -110,27 +117,30 @@ impl Passage<'_> {
         }
     }
 
-    /// Some bytes with a few characters around them on their line. A window wider than any number is masked before it is cut to
-    /// what is shown: a cut number would be none that could be told.
-    fn excerpt(&self, span: Range<usize>) -> String {
-        let before = &self.text[..span.start];
-        let from = before.char_indices().rev().take(WINDOW).last().map_or(span.start, |(at, _)| at);
-        let behind = &self.text[span.start..];
-        let to = behind.char_indices().nth(WINDOW + SHOWN).map_or(self.text.len(), |(at, _)| span.start + at);
-        let count = |from: usize, to: usize| self.text[from..to].chars().count();
-        let start = count(from, span.start);
-        let length = count(span.start, span.end.min(to));
-        let chars: Vec<char> = masked(&self.text[from..to]).chars().collect();
-        let line_start = chars[..start].iter().rposition(|c| *c == '\n').map(|at| at + 1);
-        let begin = start.saturating_sub(AROUND).max(line_start.unwrap_or_default());
-        let within = start + length.min(SHOWN);
-        let line_end = chars[within..].iter().position(|c| *c == '\n').map(|at| within + at);
-        let end = (within + AROUND).min(line_end.unwrap_or(chars.len()));
+    /// Some bytes with a few characters around them on their line. Private values are looked for in the whole passage, once: a cut one
+    /// could not be told, and what says that names are a list may stand far behind them.
+    fn excerpt(&self, span: Range<usize>, more: Option<Range<usize>>) -> String {
+        let hidden = self.hidden.get_or_init(|| hidden(&self.text));
+        let text = &self.text;
+        let before = text[..span.start].char_indices().rev();
+        let before = before.take_while(|(_, c)| *c != '\n').take(AROUND).last();
+        let begin = before.map_or(span.start, |(at, _)| at);
+        let shown = text[span.clone()].char_indices().nth(SHOWN).map_or(span.end, |(at, _)| span.start + at);
+        let behind = text[shown..].char_indices().take_while(|(_, c)| *c != '\n').take(AROUND).last();
+        let end = behind.map_or(shown, |(at, c)| shown + at + c.len_utf8());
+        let visible = |(at, c): (usize, char)| {
+            let at = begin + at;
+            let own = more.as_ref().is_some_and(|more| more.contains(&at));
+            match if own { '*' } else { star(at, c, hidden) } {
+                '\n' => ' ',
+                c => c,
+            }
+        };
+        let excerpt: String = text[begin..end].char_indices().map(visible).collect();
+        let is_line_start = begin == 0 || text[..begin].ends_with('\n');
+        let is_line_end = end == text.len() || text[end..].starts_with('\n');
         let cut = |cut: bool| if cut { "…" } else { "" };
-        let is_line_start = line_start == Some(begin) || begin == 0 && from == 0;
-        let is_line_end = line_end == Some(end) || end == chars.len() && to == self.text.len();
-        let text = chars[begin..end].iter().collect::<String>().replace('\n', " ");
-        format!("{}{}{}", cut(!is_line_start), text.trim(), cut(!is_line_end))
+        format!("{}{}{}", cut(!is_line_start), excerpt.trim(), cut(!is_line_end || shown < span.end))
     }
 }
 

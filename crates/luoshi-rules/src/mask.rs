@@ -9,40 +9,49 @@ use crate::rules::{bank_card, citizen_id, phone};
 use crate::{digits, persons};
 
 /// Characters of a value that stay at its beginning and at its end: enough to find it in the file, too few to use it.
-const KEPT: (usize, usize) = (3, 2);
+pub(crate) const KEPT: (usize, usize) = (3, 2);
 
-/// A text with every private value masked: citizens' and phone numbers, bank cards, names in lists and beside an illness.
+/// The bytes of a text that are not shown: what stands within every private value, in order. Values are citizens' and phone numbers,
+/// bank cards, names in lists and beside an illness.
+pub(crate) fn hidden(text: &str) -> Vec<Range<usize>> {
+    let numbers = digits::find(text, |number| {
+        (citizen_id::is_like(number) || phone::is_mobile(number, text) || bank_card::is_like(number, text))
+            .then_some(())
+    });
+    let numbers = numbers.into_iter().map(|(span, ())| within(text, span, KEPT));
+    let names = persons::all(text).into_iter().map(|span| within(text, span, (1, 0)));
+    let mut hidden: Vec<Range<usize>> = numbers.chain(names).collect();
+    hidden.sort_by_key(|span| span.start);
+    hidden
+}
+
+/// What is left of some bytes without a few characters at each end.
+pub(crate) fn within(text: &str, span: Range<usize>, (first, last): (usize, usize)) -> Range<usize> {
+    let value = &text[span.clone()];
+    let from = value.char_indices().nth(first).map_or(value.len(), |(at, _)| at);
+    let to = value.char_indices().rev().take(last).last().map_or(value.len(), |(at, _)| at);
+    span.start + from..span.start + to.max(from)
+}
+
+/// A text with every private value masked.
 ///
 /// ```
 /// assert_eq!(luoshi_rules::masked("电话13912345678"), "电话139******78");
 /// ```
 pub fn masked(text: &str) -> Cow<'_, str> {
-    let numbers = digits::find(text, |number| {
-        (citizen_id::is_like(number) || phone::is_mobile(number, text) || bank_card::is_like(number, text))
-            .then_some(())
-    });
-    let numbers = numbers.into_iter().map(|(span, ())| (span, KEPT));
-    let names = persons::all(text).into_iter().map(|span| (span, (1, 0)));
-    let mut spans: Vec<(Range<usize>, (usize, usize))> = numbers.chain(names).collect();
-    if spans.is_empty() {
-        return Cow::Borrowed(text);
+    let hidden = hidden(text);
+    match hidden.iter().all(Range::is_empty) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.char_indices().map(|(at, c)| star(at, c, &hidden)).collect()),
     }
-    spans.sort_by_key(|(span, _)| span.start);
-    let mut shown = String::with_capacity(text.len());
-    let mut end = 0;
-    for (span, (first, last)) in spans.into_iter().filter(|(span, _)| !span.is_empty()) {
-        if span.start < end {
-            continue;
-        }
-        shown.push_str(&text[end..span.start]);
-        let value = &text[span.clone()];
-        let count = value.chars().count();
-        let hidden = |at: usize| at >= first && at + last < count;
-        shown.extend(value.chars().enumerate().map(|(at, c)| if hidden(at) { '*' } else { c }));
-        end = span.end;
-    }
-    shown.push_str(&text[end..]);
-    Cow::Owned(shown)
+}
+
+/// A character, or a star where it is not shown.
+pub(crate) fn star(at: usize, c: char, hidden: &[Range<usize>]) -> char {
+    // Values may overlap, but none begins before the last but one: a name in a number is none.
+    let next = hidden.partition_point(|span| span.start <= at);
+    let covers = |span: &Range<usize>| span.contains(&at);
+    if hidden[next.saturating_sub(2)..next].iter().any(covers) && c != '\n' { '*' } else { c }
 }
 
 /// A text that may be nothing but a person's name, masked.

@@ -3,7 +3,9 @@
 //! Not here: what is wrong with a text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use luoshi_model::{Attachment, ColumnKey, FieldOrigin, Item, Remark};
 use luoshi_normalizer::{CatalogueIndex, answer_text};
@@ -67,10 +69,15 @@ pub(crate) struct Passage<'a> {
     pub(crate) item: Option<usize>,
     /// Paragraphs joined by line feeds.
     pub(crate) text: Cow<'a, str>,
+    /// The bytes of it that are not shown, once they are asked for.
+    pub(crate) hidden: OnceCell<Vec<Range<usize>>>,
 }
 
-/// A cell of a file.
-type CellAt = (Option<Container>, u32, u32);
+impl<'a> Passage<'a> {
+    fn new(place: Place, scope: Scope, item: Option<usize>, text: Cow<'a, str>) -> Self {
+        Self { place, scope, item, text, hidden: OnceCell::new() }
+    }
+}
 
 impl Material<'_> {
     /// The cell of an item's column in the file, where one is known: of a blank one the row at least.
@@ -109,15 +116,22 @@ pub(crate) fn passages<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
     let attachment = material.attachment;
     let file = material.place.cloned();
     let mut passages = Vec::new();
-    let lines = [&attachment.title].into_iter().chain(&attachment.preamble).chain(&attachment.postscript);
-    let annex = attachment.annex.as_ref();
-    for text in annex.into_iter().chain(lines) {
-        let place = Place { at: file.clone(), ..Place::default() };
-        passages.push(Passage { place, scope: Scope::Heading, item: None, text: Cow::Borrowed(text) });
-    }
-    let mut read: HashSet<CellAt> = HashSet::new();
+    let mut read: HashSet<Locator> = HashSet::new();
     for field in attachment.provenance.items.iter().flat_map(|origin| &origin.fields) {
-        read.insert((material.at(field).container, field.row, field.column));
+        read.insert(material.at(field));
+    }
+    // Where the lines around the table stand: the first place of the same text that no item was read from.
+    let mut lines: HashMap<&str, Locator> = HashMap::new();
+    let around: Vec<(Locator, Cow<'a, str>)> = material.source.into_iter().flat_map(texts).collect();
+    for (at, text) in around.iter().filter(|(at, _)| !read.contains(at)) {
+        lines.entry(text.trim()).or_insert_with(|| at.clone());
+    }
+    let headings = [&attachment.title].into_iter().chain(&attachment.preamble).chain(&attachment.postscript);
+    for text in attachment.annex.iter().chain(headings) {
+        let at = lines.get(text.trim()).cloned();
+        read.extend(at.clone());
+        let place = Place { at: at.or_else(|| file.clone()), ..Place::default() };
+        passages.push(Passage::new(place, Scope::Heading, None, Cow::Borrowed(text)));
     }
     for (index, item) in attachment.items.iter().enumerate() {
         for column in &attachment.columns {
@@ -125,15 +139,18 @@ pub(crate) fn passages<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
             if !text.is_empty() {
                 let place = material.place(index, &column.key);
                 let scope = if column.key.is_answered() { Scope::Answer } else { Scope::Question };
-                passages.push(Passage { place, scope, item: Some(index), text: text.into() });
+                passages.push(Passage::new(place, scope, Some(index), text.into()));
             }
         }
     }
+    let base = |file: &Locator| file.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let name = file.iter().map(|file| (file.clone(), Cow::Owned(base(file))));
     let beside = material.beside.texts.iter().map(|(at, text)| (at.clone(), Cow::Borrowed(text.as_str())));
-    let around = material.source.into_iter().flat_map(|source| texts(source, &read));
-    passages.extend(beside.chain(around).filter(|(_, text)| !text.trim().is_empty()).map(|(at, text)| {
+    let around = around.into_iter().filter(|(at, _)| !read.contains(at));
+    let others = name.chain(beside).chain(around).filter(|(_, text)| !text.trim().is_empty());
+    passages.extend(others.map(|(at, text)| {
         let place = Place { at: Some(at), ..Place::default() };
-        Passage { place, scope: Scope::Around, item: None, text }
+        Passage::new(place, Scope::Around, None, text)
     }));
     passages
 }
@@ -154,26 +171,26 @@ fn text(item: &Item, key: &ColumnKey) -> String {
     }
 }
 
-/// The lines and cells of a file that no item was read from.
-fn texts<'a>(
-    source: &'a SourceDocument,
-    read: &HashSet<CellAt>,
-) -> impl Iterator<Item = (Locator, Cow<'a, str>)> {
-    source.blocks.iter().flat_map(|block| -> Vec<(Locator, Cow<'a, str>)> {
+/// The lines and cells of a file.
+fn texts(source: &SourceDocument) -> Vec<(Locator, Cow<'_, str>)> {
+    let mut found = Vec::new();
+    for block in &source.blocks {
         match block {
             SourceBlock::Line(line) => {
                 let place = Locator::within(&source.file, Container::Text).row(line.number);
-                vec![(place, Cow::Borrowed(line.paragraph.text.as_str()))]
+                found.push((place, Cow::Borrowed(line.paragraph.text.as_str())));
             }
             SourceBlock::Table(table) => {
                 let place = table.place(&source.file);
-                let cells = table.grid.cells().iter().filter(|cell| {
-                    !read.contains(&(Some(table.container.clone()), cell.row + 1, cell.column + 1))
-                });
-                cells
-                    .map(|cell| (place.cell(cell.row, cell.column), Cow::Owned(cell.content.text())))
-                    .collect()
+                found.extend(
+                    table
+                        .grid
+                        .cells()
+                        .iter()
+                        .map(|cell| (place.cell(cell.row, cell.column), Cow::Owned(cell.content.text()))),
+                );
             }
         }
-    })
+    }
+    found
 }

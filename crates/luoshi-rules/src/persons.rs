@@ -17,6 +17,9 @@ const LIST: usize = 3;
 /// Bytes around a list in which a word must say what its people receive: half a dozen clauses.
 const NEAR: usize = 180;
 
+/// Bytes before a list in which it is said who they are.
+const LEAD: usize = 45;
+
 /// The words of persons ready for search.
 struct Known {
     received: Phrases,
@@ -52,24 +55,34 @@ pub(crate) fn lists(text: &str) -> Vec<Vec<Range<usize>>> {
     let mut lists = Vec::new();
     let mut list: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    // A list is parted by 、 or line feeds, and ended by any other punctuation.
+    let mut in_brackets = false;
+    // A list is parted by 、 or line feeds, and ended by any other punctuation; what stands in brackets behind a name is said of it.
     for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let end = at + piece.len();
+        let from = at;
+        at += piece.len();
         let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
         let separator = &piece[word.len()..];
-        // 王建国等5人: the last of those that are named.
-        let name = word.find('等').filter(|at| *at > 0).map_or(word, |at| &word[..at]);
+        if in_brackets {
+            in_brackets = !matches!(separator, "）" | ")");
+            continue;
+        }
+        if word.is_empty() && matches!(separator, "、" | " " | "\n" | "　") {
+            continue;
+        }
+        // 王建国等5人, 王建国500元: the name alone.
+        let end = word.find(|c| c == '等' || digit(c).is_some()).filter(|end| *end > 0).unwrap_or(word.len());
+        let name = &word[..end];
         // What leads to a list stands before its first name: 低保对象王建国.
         let begin = if list.is_empty() { last_name(name) } else { is_name(name).then_some(0) };
         match begin {
-            Some(begin) => list.push(at + begin..at + name.len()),
-            None if word.is_empty() && matches!(separator, " " | "\n" | "　") => {}
+            Some(begin) => list.push(from + begin..from + end),
             None => take(text, &mut list, &mut lists),
         }
-        if name.len() < word.len() || !matches!(separator, "、" | " " | "\n" | "　" | "") {
+        in_brackets = matches!(separator, "（" | "(");
+        let ended = word[end..].starts_with('等');
+        if ended || !matches!(separator, "、" | " " | "\n" | "　" | "（" | "(" | "") {
             take(text, &mut list, &mut lists);
         }
-        at = end;
     }
     take(text, &mut list, &mut lists);
     lists
@@ -84,6 +97,16 @@ fn take(text: &str, list: &mut Vec<Range<usize>>, lists: &mut Vec<Vec<Range<usiz
     if names.len() < LIST || long * 2 < names.len() {
         return;
     }
+    // 高起点、高标准、高要求 is no family.
+    let first_of = |name: &Range<usize>| text[name.clone()].chars().next();
+    if names.iter().all(|name| first_of(name) == first_of(first)) {
+        return;
+    }
+    // Experts and officials act in public.
+    let lead = near::before(text, first.start, LEAD);
+    if KNOWN.words.public.iter().any(|word| lead.contains(word.as_str())) {
+        return;
+    }
     let said = |text| KNOWN.received.is_in(text);
     if said(near::before(text, first.start, NEAR)) || said(near::behind(text, last.end, NEAR)) {
         lists.push(names);
@@ -92,30 +115,48 @@ fn take(text: &str, list: &mut Vec<Range<usize>>, lists: &mut Vec<Vec<Range<usiz
 
 /// Names beside an illness, a disability or another condition, with the words that say it.
 pub(crate) fn patients(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut found = Vec::new();
-    for (condition, _) in KNOWN.conditions.find(text) {
-        // 残疾人王建国、患者李秀英: the name behind.
-        let behind = near::behind(text, condition.end, NEAR);
-        let word = &behind[..behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len())];
-        // 王建国患…: the name before, at the beginning of its clause or behind 村民 and the like.
-        let before = near::before(text, condition.start, NEAR);
-        let clause = before.char_indices().rfind(|(_, c)| !c.is_alphanumeric());
-        let before = &before[clause.map_or(0, |(at, c)| at + c.len_utf8())..];
-        let start = condition.start - before.len();
-        let before = before.strip_suffix('因').unwrap_or(before);
-        let called = KNOWN.called.find(before).last().map_or(0, |(called, _)| called.end);
-        let name = if is_name(word)
-            && KNOWN.words.people.iter().any(|end| text[..condition.end].ends_with(end.as_str()))
-        {
-            Some(condition.end..condition.end + word.len())
-        } else if is_name(&before[called..]) {
-            Some(start + called..start + before.len())
-        } else {
-            None
-        };
-        found.extend(name.map(|name| (name, condition)));
-    }
-    found
+    let conditions = KNOWN.conditions.find(text).map(|(condition, _)| condition);
+    let real = conditions.filter(|condition| is_condition(text, condition));
+    let named = real.filter_map(|condition| {
+        let name = name_behind(text, condition.end).filter(|_| is_of_people(text, condition.end));
+        Some((name.or_else(|| name_before(text, condition.start))?, condition))
+    });
+    named.collect()
+}
+
+/// Whether a word of a condition means one: 患 alone is half a word (隐患, 水患), so an illness must follow.
+fn is_condition(text: &str, condition: &Range<usize>) -> bool {
+    let clause = near::clause_behind(text, condition.end, NEAR);
+    &text[condition.clone()] != "患" || KNOWN.words.illnesses.iter().any(|ill| clause.contains(ill.as_str()))
+}
+
+/// Whether a name may stand behind the word that ends here: 残疾人, 患者.
+fn is_of_people(text: &str, end: usize) -> bool {
+    KNOWN.words.people.iter().any(|word| text[..end].ends_with(word.as_str()))
+}
+
+/// 残疾人李秀英, 残疾人：王建国, 患者姓名王建国.
+fn name_behind(text: &str, end: usize) -> Option<Range<usize>> {
+    let behind = near::behind(text, end, NEAR);
+    let word = behind.trim_start_matches(['：', ':', '（', '(']);
+    let word = word.strip_prefix("姓名").unwrap_or(word);
+    let from = end + behind.len() - word.len();
+    let length = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+    is_name(&word[..length]).then_some(from..from + length)
+}
+
+/// 王建国患…, at the beginning of its clause or behind 村民 and the like. Of two characters a word is likelier than a name there, unless
+/// it is said who.
+fn name_before(text: &str, start: usize) -> Option<Range<usize>> {
+    let before = near::before(text, start, NEAR);
+    let clause = before.char_indices().rfind(|(_, c)| !c.is_alphanumeric());
+    let clause = &before[clause.map_or(0, |(at, c)| at + c.len_utf8())..];
+    let from = start - clause.len();
+    let clause = clause.strip_suffix(['因', '系']).unwrap_or(clause);
+    let called = KNOWN.called.find(clause).last().map_or(0, |(called, _)| called.end);
+    let name = &clause[called..];
+    let long = name.chars().count() > 2;
+    (is_name(name) && (called > 0 || long)).then_some(from + called..from + clause.len())
 }
 
 /// Names behind the words for whom to ask: 联系人：王建国.
@@ -164,7 +205,10 @@ mod tests {
 
     #[test]
     fn names_are_told_by_what_stands_around_them() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 11] = [
+            ("救助王建国500元、李秀英300元、张志强200元", &["王建国", "李秀英", "张志强"]),
+            ("低保对象：王建国（3人户）、李秀英（2人户）、张志强（1人户）", &["王建国", "李秀英", "张志强"]),
+            ("残疾人：王建国", &["王建国"]),
             ("联系人：王建国，电话", &["王建国"]),
             ("发放低保金：王建国、李秀英、张志强。", &["王建国", "李秀英", "张志强"]),
             ("向低保对象王建国、李秀英、欧阳小红。", &["王建国", "李秀英", "欧阳小红"]),
@@ -188,6 +232,16 @@ mod tests {
             "补助向石塘、温厝、贞庵倾斜",
             "低保政策公平、公正、明确",
             "做好低保家庭的水、电、气减免",
+            "坚持高起点、高标准、高要求，做好救助",
+            "救助物资：胡萝卜、马铃薯、黄花菜、白砂糖",
+            "低保户张某某、李某某、王某某",
+            "评审专家：李秀英、王建国、张志强，评审危房改造项目",
+            "查隐患、保安全",
+            "严防水患",
+            "免费为白内障患者实施手术56例",
+            "全国残疾人基本服务状况调查",
+            "单病种患者费用公示",
+            "车间隐患12处，患者满意度",
         ] {
             assert_eq!(told(text), Vec::<&str>::new(), "{text}");
         }

@@ -88,7 +88,7 @@ lists!(
 );
 lists!(
     /// Words of answers.
-    Answers { channels, problems, no_problems, future }
+    Answers { channels, problems, no_problems, future, unfinished, unfinished_signs }
 );
 lists!(
     /// Words that are rightly said twice.
@@ -105,6 +105,10 @@ pub(crate) struct Fault {
     pub(crate) right: String,
     #[serde(default)]
     pub(crate) near: Vec<String>,
+    #[serde(default)]
+    pub(crate) not_near: Vec<String>,
+    #[serde(default)]
+    pub(crate) before_digit: bool,
     #[serde(default)]
     pub(crate) behind_digit: bool,
     #[serde(default)]
@@ -126,6 +130,8 @@ pub(crate) struct Persons {
     pub(crate) people: Vec<String>,
     pub(crate) called: Vec<String>,
     pub(crate) contacts: Vec<String>,
+    pub(crate) illnesses: Vec<String>,
+    pub(crate) public: Vec<String>,
 }
 
 /// The file is part of the program; a test reads it.

@@ -30,6 +30,8 @@ pub struct Checked {
     /// What it says.
     pub attachment: Attachment,
     file: String,
+    /// The format that its content told, such as `docx`.
+    pub format: &'static str,
     pub(crate) language: Language,
     open: Vec<(Found, Finding)>,
     accepted: Vec<(Found, Finding)>,
@@ -54,8 +56,8 @@ impl Checked {
     pub fn findings(&self) -> Findings {
         let all = |list: &[(Found, Finding)]| list.iter().map(|(_, finding)| finding.clone()).collect();
         Findings {
-            file: self.file.clone(),
-            title: self.attachment.title.clone(),
+            file: masked(&self.file).into_owned(),
+            title: masked(&self.attachment.title).into_owned(),
             items: self.attachment.items.len(),
             findings: all(&self.open),
             accepted: all(&self.accepted),
@@ -103,6 +105,7 @@ pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, E
         beside: &beside,
         place: Some(&place),
     };
+    let format = source.as_ref().map_or("json", |source| source.format);
     let rows = rows(&attachment);
     let mut found: Vec<Found> = diagnostics
         .into_iter()
@@ -118,7 +121,7 @@ pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, E
     });
     let file = input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name).to_owned();
     let open = open.collect();
-    Ok(Checked { file, language: options.language, open, accepted: Vec::new(), attachment })
+    Ok(Checked { file, format, language: options.language, open, accepted: Vec::new(), attachment })
 }
 
 /// A row of a file.
@@ -194,7 +197,20 @@ pub(crate) fn called(place: &Place, language: Language) -> String {
         name if name.starts_with(|c: char| c.is_ascii_digit()) => "place.item",
         _ => "place.matter",
     };
-    words::filled(name, &[("item", item_name.clone()), ("heading", heading.clone())], language)
+    let masked = |text: &str| masked(text).into_owned();
+    words::filled(name, &[("item", masked(item_name)), ("heading", masked(heading))], language)
+}
+
+/// Two hexadecimal digits of the words of a finding, where some of them are masked (FNV-1a, folded to a byte).
+fn check_of(found: &Found) -> String {
+    if !found.text.contains('*') {
+        return String::new();
+    }
+    let hash = found.exact.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    let byte = hash.to_le_bytes().iter().fold(0, |fold, byte| fold ^ byte);
+    format!("{byte:02x}")
 }
 
 /// What tells a finding from others of its kind and place: its words, else what its sentence is given.
@@ -215,11 +231,12 @@ fn in_words(found: &Found, attachment: &Attachment, language: Language) -> Findi
         level: found.level,
         item: found.place.item.clone(),
         number: item.map_or_else(String::new, luoshi_model::Item::number_text),
-        matter: item.map_or_else(String::new, |item| item.matter.clone()),
+        matter: item.map_or_else(String::new, |item| masked(&item.matter).into_owned()),
         column: found.place.column.clone(),
-        heading: found.place.heading.clone(),
-        place: place.trim().to_owned(),
+        heading: masked(&found.place.heading).into_owned(),
+        place: masked(place.trim()).into_owned(),
         text: identity(found),
+        check: check_of(found),
         what: message.what,
         todo: message.todo,
         reason: String::new(),

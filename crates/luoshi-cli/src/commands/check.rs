@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use luoshi::model::{Baseline, Findings, Level};
 use luoshi::{CheckOptions, Diagnostic, Input, ReadOptions, Severity, Stamp};
 
-use super::choices::{carried_on, catalogue, of_outputs, rules, theme};
+use super::choices::{carried_on, catalogue, of_extension, of_outputs, rules, theme};
 use crate::Exit;
 use crate::args::{Check, FailOn};
 use crate::files::{self, place};
@@ -34,7 +34,18 @@ fn attempt(args: &Check, report: &mut Report) -> Result<Exit, Vec<Diagnostic>> {
     let input = Input { name: place(&args.input).file, bytes: &bytes };
     let reading = ReadOptions { catalogue: list.choice(), revisions: args.revisions.chosen() };
     let options = CheckOptions { reading, words: &words, language: report.language };
-    let mut checked = luoshi::check(&input, &options).map_err(|error| one(error.diagnostic()))?;
+    // What a file that is no checklist holds must not be repeated either.
+    let mut checked = luoshi::check(&input, &options).map_err(|error| one(masked(error.diagnostic())))?;
+    for path in args.notes.iter().chain(&args.fix) {
+        // A document under another extension would not open.
+        if of_extension(path)
+            .is_ok_and(|format| ["docx", "xlsx"].contains(&checked.format) && format != checked.format)
+            || of_extension(path).is_err()
+        {
+            let finding = Diagnostic::error("output-format-differs", place(path));
+            return Err(one(finding.with("format", checked.format)));
+        }
+    }
     if let Some(baseline) = &baseline {
         checked.accept(baseline);
     }
@@ -82,6 +93,11 @@ impl FailOn {
             Self::Nothing => false,
         }
     }
+}
+
+fn masked(finding: Diagnostic) -> Diagnostic {
+    let mask = |(name, value): (&'static str, String)| (name, luoshi::rules::masked(&value).into_owned());
+    Diagnostic { arguments: finding.arguments.into_iter().map(mask).collect(), ..finding }
 }
 
 fn say(findings: &Findings, report: &mut Report) {

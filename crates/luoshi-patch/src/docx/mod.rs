@@ -6,7 +6,8 @@
 mod fill;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use luoshi_table::Container;
 use quick_xml::escape::escape;
@@ -27,31 +28,52 @@ fn document(package: &mut Package<'_>) -> Result<(String, String), PatchError> {
     Ok((name, text))
 }
 
+/// Where words are looked for: a cell, a line outside the tables, or all such lines where nothing is known.
+fn within<'t>(texts: &'t Texts, at: &Target) -> Option<(&'t CellText, Range<usize>)> {
+    let place = at.place.as_ref();
+    let container = place.and_then(|place| place.container.as_ref());
+    let whole = |cell: &'t CellText| (cell, 0..cell.chars.len());
+    match container {
+        Some(Container::Table(table)) => {
+            let place = place?;
+            texts.cell(Some((*table, place.row?, place.column.unwrap_or(1)))).map(whole)
+        }
+        Some(Container::Text) => {
+            let line = place?.row?.checked_sub(1)? as usize;
+            let paragraph = texts.paragraphs.iter().filter(|paragraph| !paragraph.in_table).nth(line)?;
+            Some((&texts.cells[paragraph.cell], paragraph.chars.clone()))
+        }
+        None => texts.cell(None).map(whole),
+        // A sheet is of no document, and another part is not written into.
+        Some(Container::Sheet(_) | Container::Part(_)) => None,
+    }
+}
+
+/// The characters of a range that a target's words are, as indexes in their cell.
+fn words(cell: &CellText, range: &Range<usize>, at: &Target) -> Option<Range<usize>> {
+    let byte = |index: usize| cell.chars.get(index).map_or(cell.text.len(), |c| c.at);
+    let text = &cell.text[byte(range.start)..byte(range.end)];
+    let found = find(text, at)?;
+    let index = |at: usize| cell.chars.partition_point(|c| c.at < byte(range.start) + at);
+    Some(index(found.start)..index(found.end))
+}
+
 /// The characters that a target means, first and last, in their cell.
 fn meant<'t>(texts: &'t Texts, at: &Target) -> Option<(&'t CellText, Option<(usize, usize)>)> {
-    let place = at.place.as_ref();
-    let table = place.and_then(|place| match place.container {
-        Some(Container::Table(table)) => Some((table, place.row?, place.column.unwrap_or(1))),
-        _ => None,
-    });
-    let is_table = table.is_some();
-    let own = table.and_then(|at| texts.cell(Some(at)));
-    let outside = texts.cell(None).filter(|_| !is_table);
-    let cell = own.or(outside)?;
-    let index = |byte: usize| cell.chars.partition_point(|c| c.at < byte);
-    let found = find(&cell.text, at).map(|span| (index(span.start), index(span.end)));
-    let found = found.or_else(|| {
+    let (cell, range) = within(texts, at)?;
+    let found = words(cell, &range, at).or_else(|| {
         // The cell is meant, or the words stand otherwise in it: its first paragraph that has any text.
-        let from = cell.chars.iter().position(|c| c.piece.is_some()).filter(|_| is_table)?;
-        let length = cell.chars[from..].iter().take_while(|c| c.piece.is_some()).count();
-        Some((from, from + length))
+        at.place.as_ref().and_then(|place| place.container.as_ref())?;
+        let from = range.clone().find(|&index| cell.chars[index].piece.is_some())?;
+        let length = cell.chars[from..range.end].iter().take_while(|c| c.piece.is_some()).count();
+        Some(from..from + length)
     });
     // A range neither begins nor ends with the end of a paragraph.
-    let trimmed = found.and_then(|(from, to)| {
-        let chars = &cell.chars[from..to];
+    let trimmed = found.and_then(|range| {
+        let chars = &cell.chars[range.clone()];
         let first = chars.iter().position(|c| c.piece.is_some())?;
         let last = chars.iter().rposition(|c| c.piece.is_some())?;
-        Some((from + first, from + last))
+        Some((range.start + first, range.start + last))
     });
     Some((cell, trimmed))
 }
@@ -74,7 +96,7 @@ pub(crate) fn annotate(
         })?;
     }
     let mut marker = Marker { xml: &xml, texts: &texts, pieces: Pieces::default() };
-    let mut opened: BTreeMap<usize, (std::ops::Range<usize>, String)> = BTreeMap::new();
+    let mut opened: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
     let mut comments = String::new();
     let namespace = &texts.namespace;
     for (index, note) in notes.iter().enumerate() {
@@ -226,19 +248,17 @@ pub(crate) fn repair(
     let texts = text::read(&xml, &name)?;
     let mut pieces = Pieces::default();
     let mut lost = Vec::new();
+    let mut taken = BTreeSet::new();
     for (index, repair) in repairs.iter().enumerate() {
-        let place = repair.at.place.as_ref();
-        let at = place.and_then(|place| match place.container {
-            Some(Container::Table(table)) => Some((table, place.row?, place.column?)),
-            _ => None,
-        });
-        let found = texts.cell(at).and_then(|cell| {
-            let span = find(&cell.text, &repair.at)?;
-            let byte = |at: usize| cell.chars.binary_search_by_key(&(span.start + at), |c| c.at).ok();
+        let found = within(&texts, &repair.at).and_then(|(cell, range)| {
+            let from = words(cell, &range, &repair.at)?.start;
+            let start = cell.chars.get(from)?.at;
+            let byte = |at: usize| cell.chars.binary_search_by_key(&(start + at), |c| c.at).ok();
             let from = byte(repair.replaced.start)?;
             let to = byte(repair.replaced.end).unwrap_or(cell.chars.len());
-            // The end of a paragraph is none of the marks that are put right.
-            cell.chars.get(from..to).filter(|chars| chars.iter().all(|c| c.piece.is_some()))
+            // The end of a paragraph is none of the marks that are put right, and what is put right already is not found twice.
+            let chars = cell.chars.get(from..to).filter(|chars| chars.iter().all(|c| c.piece.is_some()))?;
+            chars.iter().all(|c| taken.insert(c.span.start)).then_some(chars)
         });
         let Some([first, others @ ..]) = found else {
             lost.push(index);

@@ -123,6 +123,39 @@ fn comments_are_added_to_those_there_are_and_other_parts_stay() {
 }
 
 #[test]
+fn a_tracked_change_of_looks_is_no_part_of_them() {
+    let looks = "<w:rPr><w:b/><w:rPrChange w:id=\"9\"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>";
+    let run = format!("<w:p><w:r>{looks}<w:t>甲乙丙</w:t></w:r></w:p>");
+    let body = annotated(&table(&run), &[note(cell(0, 0), "乙", 0)]);
+    assert!(
+        body.contains(&format!(
+            "甲</w:t></w:r>{START}<w:r>{looks}<w:t xml:space=\"preserve\">乙</w:t></w:r>{END}"
+        )),
+        "{body}"
+    );
+}
+
+#[test]
+fn words_outside_the_table_are_found_in_their_own_line() {
+    let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let line = |row| Some(Locator::within(&"a.docx".into(), Container::Text).row(row));
+    let shown = annotated(&[p("甲乙"), table(&p("丁")), p("乙丙")].concat(), &[note(line(1), "乙", 0)]);
+    assert!(shown.contains(&format!("甲乙</w:t></w:r></w:p>{}<w:p>{START}", table(&p("丁")))), "{shown}");
+    // What stands in another part is not looked for here.
+    let header = Some(Locator::within(&"a.docx".into(), Container::Part("word/header1.xml".into())));
+    let shown = annotated(&[p("甲"), p("乙")].concat(), &[note(header, "乙", 0)]);
+    assert!(shown.starts_with(&format!("<w:p>{START}{END}<w:r><w:t>甲")), "{shown}");
+    let one = |row| Repair {
+        at: Target { place: line(row), exact: "甲,乙".to_owned(), occurrence: 0 },
+        replaced: 3..4,
+        text: "，".to_owned(),
+    };
+    let (new, lost) =
+        repair(&docx(&[p("甲,乙"), p("甲,乙")].concat(), &[]), Format::Docx, &[one(1)]).unwrap();
+    assert_eq!((body(&new), lost), ([p("甲,乙"), p("甲，乙")].concat(), vec![]));
+}
+
+#[test]
 fn another_prefix_is_kept() {
     let body = "<x:p xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><x:r><x:t>甲乙</x:t></x:r></x:p>";
     let body = annotated(body, &[note(None, "乙", 0)]);

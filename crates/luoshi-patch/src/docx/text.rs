@@ -153,7 +153,8 @@ struct Walk {
     cell: usize,
     run: Option<(usize, usize)>,
     run_hidden: bool,
-    properties: Option<usize>,
+    /// Where the properties of the open run begin, and their depth: a tracked change of looks holds others.
+    properties: Option<(usize, usize)>,
     piece: Option<(usize, usize)>,
     /// Depth of a cell's first paragraph.
     first_open: Option<usize>,
@@ -235,8 +236,8 @@ impl Walk {
                 self.run_hidden = false;
                 self.texts.runs.push(run);
             }
-            "rPr" if self.parent() == "r" => self.properties = Some(span.start),
-            "vanish" if self.parent() == "rPr" => {
+            "rPr" if self.parent() == "r" => self.properties = Some((self.depth, span.start)),
+            "vanish" if self.properties.is_some_and(|(depth, _)| depth + 1 == self.depth) => {
                 let off = matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "off"));
                 self.run_hidden |= !off;
             }
@@ -329,7 +330,8 @@ impl Walk {
         match local.as_str() {
             "t" if self.piece.is_some_and(|(depth, _)| depth == self.depth) => self.piece = None,
             "rPr" => {
-                if let (Some(from), Some((_, run))) = (self.properties.take(), self.run) {
+                let own = self.properties.take_if(|(depth, _)| *depth == self.depth);
+                if let (Some((_, from)), Some((_, run))) = (own, self.run) {
                     self.texts.runs[run].properties = from..span.end;
                 }
             }

@@ -58,7 +58,7 @@ pub(super) fn add(
         }
     };
     let first = 1025 + 1024 * index;
-    match package.related(sheet, "vmlDrawing")?.filter(|part| package.contains(part)) {
+    match drawn(package, sheet)? {
         Some(part) => {
             let text = package.text(&part)?;
             // Ids of shapes are given in blocks of 1024: the next ones of this part's.
@@ -85,6 +85,19 @@ pub(super) fn add(
     Ok(())
 }
 
+/// The drawing that shows a sheet's notes. That of its page header's pictures is another.
+fn drawn(package: &mut Package<'_>, sheet: &str) -> Result<Option<String>, PatchError> {
+    let text = package.text(sheet)?;
+    let mut id = None;
+    each(&text, sheet, |local, start, _| {
+        if local == "legacyDrawing" {
+            id = attribute(start, "id");
+        }
+    })?;
+    let related = package.relationships(sheet)?.into_iter().find(|one| Some(&one.id) == id.as_ref());
+    Ok(related.map(|one| one.target).filter(|part| package.contains(part)))
+}
+
 /// Adds to a comments part. A cell has one note, so what is said of one that has one goes behind it. Gives those that are new.
 fn extend<'n>(
     package: &mut Package<'_>,
@@ -108,9 +121,25 @@ fn extend<'n>(
     for note in notes {
         let cell = cell_name(note.row, note.column);
         let own = there.iter().find(|(name, _)| *name == cell);
-        let end = own.and_then(|(_, from)| Some(from + text[*from..].find(&format!("</{prefix}text>"))?));
-        match end {
-            Some(end) => pieces.insert(end, 0, prefixed(&run(&format!("\n{}", note.text)), &prefix)),
+        let own = own.map(|(_, from)| {
+            let end = text[*from..].find(&format!("</{prefix}comment>")).map_or(text.len(), |end| from + end);
+            *from..end
+        });
+        let more = prefixed(&run(&format!("\n{}", note.text)), &prefix);
+        match own {
+            Some(own) => match text[own.clone()].find(&format!("</{prefix}text>")) {
+                Some(end) => pieces.insert(own.start + end, 0, more),
+                // A note without a text.
+                None => {
+                    let inside = &text[own.clone()];
+                    let empty = inside.find(&format!("<{prefix}text/>"));
+                    let at = empty.map_or(own.end..own.end, |at| {
+                        let from = own.start + at;
+                        from..from + format!("<{prefix}text/>").len()
+                    });
+                    pieces.replace(at, format!("<{prefix}text>{more}</{prefix}text>"));
+                }
+            },
             None => {
                 list += &prefixed(&comment(note, authors), &prefix);
                 new.push(note);

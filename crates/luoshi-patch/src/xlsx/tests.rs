@@ -15,6 +15,10 @@ const SHEET: &str = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0
     <c r=\"C1\" t=\"inlineStr\"><is><t>丙,丁</t></is></c></row></sheetData><tableParts/></worksheet>";
 
 fn xlsx(more: &[(&str, &str)], sheet_rels: &str) -> Vec<u8> {
+    xlsx_of(SHEET, more, sheet_rels)
+}
+
+fn xlsx_of(sheet: &str, more: &[(&str, &str)], sheet_rels: &str) -> Vec<u8> {
     let rel = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"http://x/relationships/{kind}\" Target=\"{target}\"/>")
     };
@@ -29,7 +33,7 @@ fn xlsx(more: &[(&str, &str)], sheet_rels: &str) -> Vec<u8> {
         ("_rels/.rels", root.as_str()),
         ("xl/workbook.xml", "<workbook><sheets><sheet name=\"公示版\" r:id=\"rId1\"/></sheets></workbook>"),
         ("xl/_rels/workbook.xml.rels", book.as_str()),
-        ("xl/worksheets/sheet1.xml", SHEET),
+        ("xl/worksheets/sheet1.xml", sheet),
         (
             "xl/sharedStrings.xml",
             "<sst count=\"2\" uniqueCount=\"1\"><si><r><rPr><b/></rPr><t>甲,</t></r><r><t>乙</t></r></si></sst>",
@@ -83,18 +87,28 @@ fn notes_join_those_there_are() {
     let comments = "<comments><authors><author>乙</author></authors><commentList><comment ref=\"A1\" authorId=\"0\">\
         <text><t>原有</t></text></comment></commentList></comments>";
     let drawing = "<xml><v:shape id=\"_x0000_s2049\"/></xml>";
-    let bytes = xlsx(&[("xl/c.xml", comments), ("xl/d.vml", drawing)], rels);
+    let sheet = SHEET.replace("<tableParts/>", "<legacyDrawing r:id=\"rId2\"/>");
+    let bytes = xlsx_of(&sheet, &[("xl/c.xml", comments), ("xl/d.vml", drawing)], rels);
     let notes =
         [Note { at: at(0, ""), text: "核对".to_owned() }, Note { at: at(2, ""), text: "核对".to_owned() }];
     let new = annotate(&bytes, Format::Xlsx, &notes, STAMP).unwrap();
+    let noted = part(&new, "xl/c.xml");
+    assert!(noted.contains("<t>原有</t><r>") && noted.contains("ref=\"C1\" authorId=\"1\""), "{noted}");
+    let shapes = part(&new, "xl/d.vml");
+    assert!(shapes.contains("_x0000_s2050") && !shapes.contains("_x0000_s2051"), "{shapes}");
+    assert_eq!(part(&new, "xl/worksheets/sheet1.xml"), sheet);
+    // The drawing of the page header's pictures is another, and a note may have no text.
+    let empty = comments.replace("<text><t>原有</t></text>", "<text/>");
+    let bytes = xlsx_of(SHEET, &[("xl/c.xml", empty.as_str()), ("xl/d.vml", drawing)], rels);
+    let new = annotate(&bytes, Format::Xlsx, &notes, STAMP).unwrap();
+    assert_eq!(part(&new, "xl/d.vml"), drawing);
+    assert!(part(&new, "xl/worksheets/sheet1.xml").contains("<legacyDrawing"));
     let comments = part(&new, "xl/c.xml");
-    assert!(
-        comments.contains("<t>原有</t><r>") && comments.contains("ref=\"C1\" authorId=\"1\""),
+    assert_eq!(
+        (comments.matches("ref=\"A1\"").count(), comments.matches("<text/>").count()),
+        (1, 0),
         "{comments}"
     );
-    let drawing = part(&new, "xl/d.vml");
-    assert!(drawing.contains("_x0000_s2050") && !drawing.contains("_x0000_s2051"), "{drawing}");
-    assert!(!part(&new, "xl/worksheets/sheet1.xml").contains("legacyDrawing"));
 }
 
 #[test]

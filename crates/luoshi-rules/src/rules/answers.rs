@@ -8,6 +8,7 @@ use luoshi_model::{AnswerKind, ColumnKey, Item, Level};
 use super::Rule;
 use crate::Context;
 use crate::finding::Findings;
+use crate::passage::Passage;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -16,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         "status-refers",
         "status-none",
         "status-struck",
+        "status-unfinished",
         "unit-unanswered",
     ],
     check,
@@ -38,6 +40,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             AnswerKind::Blank => findings.push(finding("status-missing", Level::Block)),
             AnswerKind::None => findings.push(finding("status-none", Level::Warn)),
             AnswerKind::Struck => findings.push(finding("status-struck", Level::Warn)),
+            AnswerKind::Answered if is_unfinished(passage, context) => {
+                findings.push(finding("status-unfinished", Level::Warn));
+            }
             AnswerKind::See if passage.is_some() => findings.push(finding("status-refers", Level::Block)),
             _ => {}
         }
@@ -50,6 +55,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(place().finding("unit-unanswered", Level::Warn).with("unit", &unit.name));
         }
     }
+}
+
+/// Whether an answer was never finished: 待补充, 已公开XX条.
+fn is_unfinished(passage: Option<&Passage<'_>>, context: &Context<'_>) -> bool {
+    let answers = &context.words.answers;
+    let text = passage.map_or("", |passage| passage.text.trim().trim_end_matches('。'));
+    answers.unfinished.iter().any(|own| own == text)
+        || answers.unfinished_signs.iter().any(|sign| text.contains(sign.as_str()))
 }
 
 /// Whether another column says something about the item: the reason why there is no answer, as a rule.
@@ -65,7 +78,8 @@ mod tests {
 
     #[test]
     fn every_item_has_an_answer_of_its_own() {
-        let mut attachment = attachment(&["已公开。", "", "", "无", "—", "同上", ""]);
+        let mut attachment =
+            attachment(&["已公开。", "", "", "无", "—", "同上", "", "待补充", "已公开XX条。"]);
         let mut kind = |at: usize, kind| attachment.items[at].status.as_mut().unwrap().answer = kind;
         kind(3, AnswerKind::None);
         kind(4, AnswerKind::Struck);
@@ -73,8 +87,15 @@ mod tests {
         // Another item's cell is merged over it.
         kind(6, AnswerKind::See);
         attachment.items[2].remarks = vec![remark(RemarkKind::Other, "", "由市里统一组织。")];
-        let expected =
-            ["status-missing", "status-only-remarked", "status-none", "status-struck", "status-refers"];
+        let expected = [
+            "status-missing",
+            "status-only-remarked",
+            "status-none",
+            "status-struck",
+            "status-refers",
+            "status-unfinished",
+            "status-unfinished",
+        ];
         assert_eq!(codes_of(&attachment, super::RULE), expected);
     }
 

@@ -6,13 +6,18 @@
 use std::ops::Range;
 
 use luoshi_model::Level;
+use luoshi_normalizer::facts::quantities;
 
 use super::Rule;
-use crate::Context;
 use crate::digits::digit;
 use crate::finding::Findings;
+use crate::passage::Passage;
+use crate::{Context, near};
 
 pub(super) const RULE: Rule = Rule { codes: &["as-of-differs"], check };
+
+/// Bytes behind a month in which its figure stands.
+const NEAR: usize = 120;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let year = context.attachment.period.as_ref().and_then(|period| period.to.get(..4));
@@ -25,7 +30,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .map(|(passage, _)| passage.place.item_name.as_str())
         .take(3)
         .collect();
-    for (passage, (_, span)) in stated.iter().filter(|(_, (month, _))| *month < latest) {
+    // 1-3月开展专项整治 is when something was done; of a figure there is one behind it.
+    let counts = |passage: &Passage<'_>, span: &Range<usize>| {
+        let behind = near::behind(&passage.text, span.end, NEAR);
+        !quantities(behind.split(['。', '；', '\n']).next().unwrap_or_default()).is_empty()
+    };
+    let earlier = stated.iter().filter(|(passage, (month, span))| *month < latest && counts(passage, span));
+    for (passage, (_, span)) in earlier {
         let found = passage.finding("as-of-differs", Level::Warn, span.clone());
         let own = &passage.text[span.clone()];
         findings.push(found.with("own", own).with("month", latest).with("items", names.join("、")));
@@ -44,7 +55,17 @@ fn stated(text: &str, year: Option<&str>) -> Option<(u32, Range<usize>)> {
             .map(|first| first.strip_suffix('月').unwrap_or(first))
             .and_then(|first| first.strip_suffix('1'))
             .filter(|first| !first.ends_with(|c: char| digit(c).is_some()));
+        let behind = text[at + '月'.len_utf8()..].trim_start_matches(|c: char| c.is_ascii_digit());
+        if behind.starts_with('日') {
+            // 截至6月30日: a day, and no month's end.
+            return None;
+        }
         if let Some(first) = since_january {
+            // 2015年1-12月 is another year's.
+            let dated = first.strip_suffix('年').and_then(|rest| rest.get(number_before(rest, rest.len())?));
+            if dated.is_some_and(|own| year.is_some_and(|year| year != own)) {
+                return None;
+            }
             return Some((month, first.len()..at + '月'.len_utf8()));
         }
         let (dated, own) = match before.strip_suffix('年') {
@@ -78,6 +99,8 @@ mod tests {
         assert_eq!(told(&["1—11月共131条。", "截至11月底共发12期。"]), none);
         assert_eq!(told(&["截至2016年10月共1条。", "1至11月2条。"]), ["as-of-differs"]);
         assert_eq!(told(&["3月底前拨付到位。", "1-11月2条。"]), none);
+        assert_eq!(told(&["1-3月开展专项整治。", "1-11月2条。"]), none);
+        assert_eq!(told(&["截至6月30日报名5人。", "1-11月2条。"]), none);
         assert_eq!(told(&["11-12月2条。", "1-11月2条。"]), none);
         assert_eq!(exact("1-10月共1条。", super::RULE), [] as [&str; 0]);
     }

@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The numbered points of a text, in its order.
 fn points(text: &str) -> Vec<Point> {
     let mut points = Vec::new();
-    let mut before = '\n';
+    let (mut before, mut last) = ('\n', '\n');
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
         let found = match c {
@@ -91,12 +91,16 @@ fn points(text: &str) -> Vec<Point> {
                 spoken(rest)
             }
             // 主要做法：1、: the first point stands behind its label.
-            '0'..='9' | '０'..='９' if "\n：:；。".contains(before) => plain(rest),
+            '0'..='9' | '０'..='９' if "\n：:；。".contains(before) && digit(last).is_none() => {
+                plain(rest)
+            }
             '（' | '(' if "\n：:；。".contains(before) => bracketed(rest),
             _ => None,
         };
         points.extend(found.map(|(style, number, length)| Point { style, number, span: at..at + length }));
         if !c.is_whitespace() || c == '\n' {
+            // What stands before the sign: 10:30、 is a time.
+            last = if before == ':' && c != ':' { last } else { before };
             before = c;
         }
     }
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn points_follow_one_another() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
             ("①甲②乙③丙", &[]),
             ("①甲②乙④丁", &["enumeration-skips"]),
             ("一是甲；二是乙；三是丙。", &[]),
@@ -166,6 +170,7 @@ mod tests {
             ("1.甲\n2.乙\n1.丙\n2.丁", &[]),
             ("1.5万元\n3.5万元", &[]),
             ("按③办理", &[]),
+            ("首班车为8:30、10:30、15:30", &[]),
             ("主要做法：1、甲\n2、乙", &[]),
             ("主要做法：1、甲；3、丙", &["enumeration-skips"]),
             ("2016年公开。\n12345热线", &[]),

@@ -6,13 +6,19 @@
 use luoshi_model::Level;
 
 use super::Rule;
-use crate::Context;
 use crate::finding::{Findings, MOST};
+use crate::{Context, near};
 
 pub(super) const RULE: Rule = Rule { codes: &["home-address"], check };
 
 /// Characters in which an address goes on behind the word that opens it.
 const LONG: usize = 40;
+
+/// Words before the address of an office.
+const OFFICES: [&str; 5] = ["接待", "办公", "单位地址", "受理", "服务中心"];
+
+/// Bytes before an address in which its owner is named.
+const NEAR: usize = 60;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for passage in &context.passages {
@@ -21,9 +27,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let length = street(&text[word.end..])?;
             Some(word.start..word.end + length)
         });
+        let office = |at: usize| OFFICES.iter().any(|word| near::before(text, at, NEAR).contains(word));
         let dwellings = text.match_indices("单元").filter_map(|(at, _)| dwelling(text, at));
+        let dwellings = dwellings.filter(|span| !office(span.start));
         for span in spoken.chain(dwellings).take(MOST) {
-            findings.push(passage.finding("home-address", Level::Warn, span));
+            findings.push(passage.private_finding("home-address", Level::Warn, span));
         }
     }
 }
@@ -31,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The length of an address that a text begins with: a street or village, then a number of a house or room.
 fn street(text: &str) -> Option<usize> {
     let end = text.char_indices().nth(LONG).map_or(text.len(), |(at, _)| at);
-    let clause = &text[..text[..end].find(['。', '；', '\n']).unwrap_or(end)];
+    let clause = &text[..text[..end].find(['。', '，', '；', '\n']).unwrap_or(end)];
     let road = clause.find(['路', '街', '巷', '弄', '村', '里', '社', '镇'])?;
     let number = clause[road..].char_indices().find(|(at, c)| {
         matches!(c, '号' | '室' | '栋' | '幢')
@@ -60,12 +68,14 @@ mod tests {
 
     #[test]
     fn homes_are_told_from_offices() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 8] = [
             ("王某家住海富路12号。", &["家住海富路12号"]),
             ("户籍地：温厝村35号", &["户籍地：温厝村35号"]),
             ("滨湖花园3号楼2单元501室漏水", &["3号楼2单元501室"]),
             ("地址：滨湖北路9号行政中心5楼", &[]),
             ("各单元住户", &[]),
+            ("信访接待地址：沧林路58号2号楼1单元101室", &[]),
+            ("可向户籍地或居住地镇（街）提出申请，依据厦民〔2016〕26号", &[]),
             ("把居住地登记信息公开", &[]),
         ];
         for (text, expected) in cases {

@@ -13,8 +13,22 @@ pub(super) const RULE: Rule = Rule { codes: &["percent-over-100"], check };
 
 /// Words of a share, and words by which a figure is another thing.
 const SHARE: [&str; 6] = ["率", "占", "比例", "比重", "覆盖", "满意度"];
-const GROWTH: [&str; 12] =
-    ["增", "升", "提高", "同比", "环比", "完成", "超", "达标任务", "为任务", "目标", "回报", "增幅"];
+const GROWTH: [&str; 14] = [
+    "增",
+    "升",
+    "提高",
+    "同比",
+    "环比",
+    "完成",
+    "计划",
+    "任务",
+    "超",
+    "达标任务",
+    "为任务",
+    "目标",
+    "回报",
+    "增幅",
+];
 
 /// Bytes before a figure in which its clause says what it is.
 const LEAD: usize = 60;

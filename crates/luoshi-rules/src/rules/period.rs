@@ -34,22 +34,26 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .filter_map(|mention| Some((mention, day_of(&text[mention.span.clone()])?)))
             .collect();
         let is_status = passage.place.column == Some(luoshi_model::ColumnKey::Status);
-        for (mention, day) in dates.iter().filter(|_| is_status).take(MOST) {
-            if later(*day, end) && !is_future(text, mention, context) {
-                let found = passage.finding("date-after-period", Level::Warn, mention.span.clone());
-                findings.push(found.with("period", &period.label));
-            }
+        // 至2018年 ends what began, and a year alone is mostly a paper's: 2017年部门预算.
+        let is_end =
+            |mention: &Mention| text[..mention.span.start].ends_with(['至', '到', '-', '—', '－', '～', '~']);
+        let late = dates.iter().filter(|(mention, day)| {
+            is_status
+                && day.1 > 0
+                && later(*day, end)
+                && !is_end(mention)
+                && !is_future(text, mention, context)
+        });
+        for (mention, _) in late.take(MOST) {
+            let found = passage.finding("date-after-period", Level::Warn, mention.span.clone());
+            findings.push(found.with("period", &period.label));
         }
-        for pair in dates.windows(2).take(MOST) {
-            let [(first, from), (last, to)] = pair else { continue };
+        let spans = dates.iter().zip(dates.iter().skip(1)).filter(|((first, from), (last, to))| {
             let between = text[first.span.end..last.span.start].trim();
-            if JOINS.contains(&between) && later(*from, *to) {
-                findings.push(passage.finding(
-                    "range-reversed",
-                    Level::Warn,
-                    first.span.start..last.span.end,
-                ));
-            }
+            JOINS.contains(&between) && later(*from, *to)
+        });
+        for ((first, _), (last, _)) in spans.take(MOST) {
+            findings.push(passage.finding("range-reversed", Level::Warn, first.span.start..last.span.end));
         }
         let year = end.0;
         let plans = found.iter().filter(|mention| mention.kind == MentionKind::Title);
@@ -104,11 +108,14 @@ mod tests {
             attachment.period = Some(Period { label: "2016年".to_owned(), from, to });
             codes_of(&attachment, super::RULE)
         };
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 13] = [
             ("2017年3月公布结果。", &["date-after-period"]),
             ("2016年12月31日公布结果。", &[]),
             ("2015年起公布结果。", &[]),
             ("将于2017年3月公布结果。", &[]),
+            ("许可证有效期至2018年12月31日。", &[]),
+            ("编制2017年部门预算。", &[]),
+            ("建设工期为2017年1月。", &[]),
             ("2017年3月底前公布结果。", &[]),
             ("自2016年6月1日至2016年3月1日公示。", &["range-reversed"]),
             ("自2016年3月1日至2016年6月1日公示。", &[]),

@@ -31,25 +31,38 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => None,
         });
         for (span, (kind, digits)) in found.into_iter().take(MOST) {
-            let is_same = |phone: &String| {
-                let known: String = phone.chars().filter(char::is_ascii_digit).collect();
-                !known.is_empty() && digits.ends_with(&known)
-            };
-            if context.words.allow.phones.iter().any(is_same) {
+            if context.words.allow.phones.iter().any(|phone| is_same(phone, &digits)) {
                 continue;
             }
             let before =
                 near::before(text, span.start, NEAR).rsplit(['；', '。', '\n']).next().unwrap_or_default();
             findings.push(match kind {
-                Kind::Mobile => passage.finding("mobile-number", Level::Block, span),
+                Kind::Mobile => passage.private_finding("mobile-number", Level::Block, span),
                 Kind::Landline if !persons::contacts(before).is_empty() => {
-                    passage.finding("contact-number", Level::Warn, span)
+                    passage.private_finding("contact-number", Level::Warn, span)
                 }
-                Kind::Landline => passage.finding("landline-number", Level::Info, span),
+                Kind::Landline => passage.private_finding("landline-number", Level::Info, span),
             });
         }
     }
 }
+
+/// Whether a number is one that may stand: whole, 86 and the area code apart.
+fn is_same(allowed: &str, digits: &str) -> bool {
+    let bare = |digits: &str| {
+        let own =
+            digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86").filter(|own| own.len() > 8));
+        own.unwrap_or(digits).to_owned()
+    };
+    let allowed = bare(&allowed.chars().filter(char::is_ascii_digit).collect::<String>());
+    let digits = bare(digits);
+    let local =
+        matches!(allowed.len(), 7 | 8) && digits.starts_with('0') && digits.len() - allowed.len() <= 4;
+    !allowed.is_empty() && (digits == allowed || local && digits.ends_with(&allowed))
+}
+
+/// Words before a number that is none of a telephone.
+const NUMBERED: [&str; 4] = ["编号", "文号", "案号", "单号"];
 
 /// Whether a number is a mobile one: eleven digits in one group or as 3-4-4, 86 before them or not. What counts something is none.
 pub(crate) fn is_mobile(number: &Number<'_>, text: &str) -> bool {
@@ -60,8 +73,8 @@ pub(crate) fn is_mobile(number: &Number<'_>, text: &str) -> bool {
             && !digits.ends_with('X')
     };
     let with_code = number.digits.strip_prefix("0086").or_else(|| number.digits.strip_prefix("86"));
-    let counts = text[number.span.end..]
-        .starts_with(['元', '万', '亿', '条', '件', '次', '人', '户', '份', '．', '.', '%', '％']);
+    // No count of persons or papers has eleven digits; a sum of money may.
+    let counts = text[number.span.end..].starts_with(['元', '万', '亿', '%', '％']);
     let lengths = |groups: &[Group]| groups.iter().map(|group| group.digits.len()).collect::<Vec<_>>();
     let shaped = matches!(
         lengths(number.groups).as_slice(),
@@ -86,7 +99,11 @@ fn is_landline(number: &Number<'_>, text: &str) -> bool {
         [] => false,
     };
     let counts = text[number.span.end..].starts_with(['元', '条', '件', '次']);
-    matches!(local, 7 | 8) && begins && parted && !counts
+    let numbered = || {
+        let before = near::before(text, number.span.start, 20);
+        NUMBERED.iter().any(|word| before.contains(word))
+    };
+    matches!(local, 7 | 8) && begins && parted && !counts && !numbered()
 }
 
 #[cfg(test)]
@@ -95,7 +112,13 @@ mod tests {
 
     #[test]
     fn numbers_are_told_however_they_are_written() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 21] = [
+            ("联系13912345678.", &["mobile-number"]),
+            ("13912345678户主", &["mobile-number"]),
+            ("1.13912345678", &["mobile-number"]),
+            ("139.1234.5678", &["mobile-number"]),
+            ("1391234\n5678", &["mobile-number"]),
+            ("编号为0592-2016-0012", &[]),
             ("联系电话13912345678。", &["mobile-number"]),
             ("１３９１２３４５６７８", &["mobile-number"]),
             ("139-1234-5678", &["mobile-number"]),
@@ -121,6 +144,10 @@ mod tests {
     fn an_office_allows_its_own_numbers() {
         let own = "version = 1\n[allow]\nphones = [\"139-1234-5678\"]\n";
         assert_eq!(codes_with("电话13912345678、13812345678", super::RULE, own), ["mobile-number"]);
+        // A number is allowed whole, and never by its end.
+        let own = "version = 1\n[allow]\nphones = [\"12345\", \"6051234\"]\n";
+        let found = codes_with("13900012345、13916051234、0592-6051234", super::RULE, own);
+        assert_eq!(found, ["mobile-number", "mobile-number"]);
     }
 
     #[test]

@@ -6,10 +6,16 @@
 use luoshi_model::{ColumnKey, Level, RemarkKind};
 
 use super::Rule;
-use crate::Context;
 use crate::finding::{Findings, MOST};
+use crate::{Context, near};
 
 pub(super) const RULE: Rule = Rule { codes: &["practice-reads-as-problem", "problem-unlabelled"], check };
+
+/// Words of a clause that says how a problem is mended.
+const MENDED: [&str; 7] = ["整改", "解决", "补齐", "破解", "改进", "消除", "克服"];
+
+/// Bytes of a clause.
+const NEAR: usize = 90;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let problems = context.words.answers.problems.len();
@@ -30,7 +36,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             _ => continue,
         };
+        // 补齐短板、整改问题 is a measure.
+        let mended = |span: &std::ops::Range<usize>| {
+            let before = near::before(text, span.start, NEAR)
+                .rsplit(['，', '。', '；', '\n'])
+                .next()
+                .unwrap_or_default();
+            let clause = [before, near::clause_behind(text, span.end, NEAR)].concat();
+            MENDED.iter().any(|word| clause.contains(word))
+        };
         let found = context.words.problems.find(text).filter(|(_, word)| *word < problems);
+        let found = found.filter(|(span, _)| !mended(span));
         for (span, _) in found.take(MOST) {
             let kind = kinds.iter().rfind(|(_, start)| *start <= span.start).map(|(kind, _)| *kind);
             match kind {
@@ -65,6 +81,7 @@ mod tests {
         let none: [&str; 0] = [];
         assert_eq!(told(RemarkKind::Practice, "典型做法：", "但是更新滞后。"), ["practice-reads-as-problem"]);
         assert_eq!(told(RemarkKind::Practice, "典型做法：", "慰问困难群众。"), none);
+        assert_eq!(told(RemarkKind::Practice, "典型做法：", "补齐基础设施不足、服务滞后短板。"), none);
         assert_eq!(told(RemarkKind::Issue, "问题：", "更新滞后。"), none);
         assert_eq!(told(RemarkKind::Other, "", "更新滞后。"), ["problem-unlabelled"]);
     }

@@ -36,6 +36,15 @@ fn is_chinese(c: char) -> bool {
     is_han(c) || "《》“”‘’（）〈〉【】〔〕①②③④⑤⑥⑦⑧⑨⑩".contains(c)
 }
 
+/// Whether a half-width mark stands in Chinese text: between two of its characters, before one of them, or behind one where no figure
+/// follows that it could belong to.
+fn stands_in_chinese(mark: char, before: char, next: char) -> bool {
+    let behind = next == '\n' || is_chinese(next);
+    let word = before.is_ascii_alphanumeric() || matches!(before, '%' | '％');
+    is_chinese(before) && (behind || mark == ':' && next.is_ascii_digit())
+        || word && is_han(next) && mark != ':'
+}
+
 /// Half-width marks, each with its repairs (a bracket with its other half); doubled marks, with a repair where the two are one.
 type Faults = (Vec<Vec<Repair>>, Vec<(Range<usize>, Option<Repair>)>);
 
@@ -44,14 +53,14 @@ type Repair = (Range<usize>, &'static str);
 
 fn faults(text: &str) -> Faults {
     let (mut half, mut doubled): Faults = Default::default();
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut open: Vec<(usize, char, bool)> = Vec::new();
     let mut chars = text.char_indices().peekable();
     let mut before = '\n';
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or('\n', |(_, next)| *next);
         let edit = |at: usize, length: usize, text| -> Repair { (at..at + length, text) };
         match c {
-            ',' | ';' | ':' | '?' | '!' if is_chinese(before) && (is_chinese(next) || next == '\n') => {
+            ',' | ';' | ':' | '?' | '!' if stands_in_chinese(c, before, next) => {
                 let right = match c {
                     ',' => "，",
                     ';' => "；",
@@ -61,15 +70,23 @@ fn faults(text: &str) -> Faults {
                 };
                 half.push(vec![edit(at, 1, right)]);
             }
-            '.' if is_han(before) && (is_chinese(next) || next == '\n') => half.push(vec![edit(at, 1, "。")]),
-            '(' => open.push((at, is_chinese(before) || is_han(next))),
-            ')' => {
-                // Only a pair that holds Chinese, or stands in it: f(x) and (PPP) keep theirs.
-                if let Some((from, chinese)) = open.pop() {
-                    let inside = &text[from + 1..at];
-                    if chinese && inside.chars().any(is_han) {
+            // At the end of a line only: 海沧.政务 is an address.
+            '.' if is_han(before) && next == '\n' => half.push(vec![edit(at, 1, "。")]),
+            '(' | '（' => open.push((at, c, is_chinese(before) || is_han(next))),
+            ')' | '）' => {
+                let Some((from, opening, chinese)) = open.pop() else {
+                    before = c;
+                    continue;
+                };
+                // Only a pair that holds Chinese, or stands in it: f(x) and (PPP) keep theirs. One of each width is a slip.
+                let inside = &text[from + opening.len_utf8()..at];
+                match (opening, c) {
+                    ('(', ')') if chinese && inside.chars().any(is_han) => {
                         half.push(vec![edit(from, 1, "（"), edit(at, 1, "）")]);
                     }
+                    ('(', '）') => half.push(vec![edit(from, 1, "（")]),
+                    ('（', ')') => half.push(vec![edit(at, 1, "）")]),
+                    _ => {}
                 }
             }
             '，' | '。' | '；' | '：' | '、' if "，。；：、".contains(next) => {
@@ -104,6 +121,11 @@ mod tests {
             ("见http://a.gov.cn/b,c", "见http://a.gov.cn/b,c"),
             ("政府和社会资本合作(PPP)项目", "政府和社会资本合作(PPP)项目"),
             ("甲……乙——丙", "甲……乙——丙"),
+            ("见海沧区人民政府.政务网", "见海沧区人民政府.政务网"),
+            ("使用APP,方便群众", "使用APP，方便群众"),
+            ("达60%,超过上年", "达60%，超过上年"),
+            ("时间:2016年", "时间：2016年"),
+            ("12条(含微信5条）", "12条（含微信5条）"),
         ];
         for (text, expected) in cases {
             assert_eq!(repaired(text, super::RULE), expected, "{text}");

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use luoshi_model::Level;
+use luoshi_model::{AnswerKind, ColumnKey, Level};
 use luoshi_normalizer::key;
 
 use super::Rule;
@@ -27,6 +27,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for passage in context.answers() {
         let own = key(&passage.text);
+        let status = passage.item.and_then(|item| context.attachment.items[item].status.as_ref());
+        let is_status = passage.place.column == Some(ColumnKey::Status);
+        // The same reason why they don't apply may hold for several.
+        if is_status && status.is_some_and(|status| status.answer != AnswerKind::Answered) {
+            continue;
+        }
         if own.chars().count() >= LONG {
             let name = passage.place.item_name.as_str();
             match seen.get(own.as_str()) {

@@ -28,8 +28,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 let end = span.end + behind.len();
                 let behind = behind.trim_start_matches(BLANK);
                 let begins = before.is_empty() || before.ends_with('\n');
-                let alone = begins && (behind.is_empty() || behind.starts_with('\n'));
-                let starred = behind.strip_prefix('★').or_else(|| behind.strip_prefix('☆'));
+                let bracketed =
+                    before.ends_with(['（', '(', '【', '[']) && behind.starts_with(['）', ')', '】', ']']);
+                let alone = begins && (behind.is_empty() || behind.starts_with('\n')) || bracketed;
+                let starred = behind.strip_prefix(['★', '☆', '*', '＊']);
                 match starred {
                     Some(rest) => {
                         let rest = rest.trim_start_matches(BLANK);
@@ -51,11 +53,13 @@ mod tests {
 
     #[test]
     fn marks_are_told_from_words() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("机密★10年", &["机密★10年"]),
             ("秘密 ★ 长期。", &["秘密 ★ 长期"]),
             ("机密\n关于做好工作的通知", &["机密"]),
             ("涉及商业秘密的不予公开", &[]),
+            ("（机密）关于做好工作的通知", &["机密"]),
+            ("秘密*5年", &["秘密*5年"]),
             ("严格执行保密审查制度", &[]),
             ("国家秘密", &[]),
             ("属于机密的不得上网", &[]),

@@ -17,14 +17,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut found = 0;
         let mut start = None;
         for (at, c) in text.char_indices() {
-            if matches!(c, ' ' | '\u{3000}' | '\u{A0}' | '\t') {
+            if matches!(c, ' ' | '\u{3000}' | '\u{A0}') {
                 start.get_or_insert(at);
                 continue;
             }
             let Some(from) = start.take() else { continue };
             let Some(before) = text[..from].chars().next_back() else { continue };
             let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
-            let mark = |c: char| "，。；：、？！（）《》“”".contains(c);
+            let mark = |c: char| "，。；：、？！（）《》“”,;".contains(c);
             if found == MOST {
                 break;
             }
