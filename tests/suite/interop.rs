@@ -163,6 +163,7 @@ fn the_validator_finds_nothing() {
         }
     }
     files.extend(noted_and_fixed(&folder, &fixture("check/faulty.docx")));
+    files.extend(reports(&folder));
     for path in files {
         let run = Command::new("openxml-audit")
             .args(["--max-errors", "0", "--policy", "strict"])
@@ -281,6 +282,44 @@ fn strings(value: &serde_json::Value, text: &mut String) {
         serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, text)),
         _ => {}
     }
+}
+
+/// The leaders' report of two periods in every office format, its template, and an attachment in the plain look.
+fn reports(folder: &TempDir) -> Vec<PathBuf> {
+    let (old, new, changes) = crate::periods::compared("docx");
+    let classes = luoshi::model::Classes::default();
+    let summary = luoshi::summary(&new, &classes, Some((&old, &changes))).value;
+    let plain = luoshi::Theme::built_in("plain");
+    let mut files = vec![
+        ("template.docx", luoshi::report_template(None).unwrap()),
+        ("plain.docx", luoshi::write(&new, "docx", plain.as_ref()).unwrap().value),
+        ("plain-report.docx", luoshi::write_summary(&summary, "docx", None, plain.as_ref()).unwrap().value),
+    ];
+    for (name, format) in [("report.docx", "docx"), ("report.xlsx", "xlsx")] {
+        files.push((name, luoshi::write_summary(&summary, format, None, None).unwrap().value));
+    }
+    let write = |(name, bytes): (&str, Vec<u8>)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    files.into_iter().map(write).collect()
+}
+
+#[test]
+fn libreoffice_shows_the_report_and_its_bars() {
+    if libreoffice().is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let report = reports(&folder).into_iter().find(|path| path.ends_with("report.docx")).unwrap();
+    let text = resaved(&folder, &report, "txt:Text (encoded):UTF8");
+    let text = std::fs::read_to_string(text).unwrap();
+    for words in ["海沧区2017年政务公开工作落实情况报告", "一、总体情况", "区教育局", "没有下文", "已落实"]
+    {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("{{"));
 }
 
 /// A checked file with its notes, and the same with its marks put right.

@@ -44,7 +44,7 @@ fn the_report_says_what_a_person_counts() {
     let done = run(&program, &["-o", "r.docx", "-o", "r.html", "-o", "r.xlsx", "-o", "r.json"]);
     assert_eq!(done.exit, Some(0), "{}", done.stderr);
     let summary = Summary::from_json(&std::fs::read(program.path("r.json")).unwrap()).unwrap();
-    // Counted in tests/make/attachment_2017.py: 66 questions; 29, 30, 33 and the new one of water say why they do not apply, one is blank.
+    // Counted in tests/make/attachment_2017.py: 66 questions; 25, 28, 29 and 31 say why they do not apply, 54 is blank.
     let whole = summary.whole();
     assert_eq!(
         (whole.items, whole.of(StatusClass::NotApplicable), whole.of(StatusClass::Missing)),
@@ -134,4 +134,27 @@ fn an_office_s_own_template_is_filled_in_and_its_mistakes_are_named() {
     assert!(wrong.stderr.contains("相近的名称：事项数"), "{}", wrong.stderr);
     let wrong = changed("{{/有上期}}", "");
     assert!(wrong.stderr.contains("template-unbalanced"), "{}", wrong.stderr);
+}
+
+#[test]
+fn the_readme_s_commands_work_as_written() {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(crate::support::root().join(readme)).unwrap();
+        let block = text.split("```sh report\n").nth(1).unwrap().split("```").next().unwrap();
+        let program = Program::new();
+        for year in ["2016", "2017"] {
+            let from = fixture(&format!("docx/attachment-{year}.docx"));
+            std::fs::copy(from, program.path(&format!("{year}年附件.docx"))).unwrap();
+        }
+        std::fs::copy(fixture("catalogues/haicang-2017.json"), program.path("2017.json")).unwrap();
+        for line in block.lines() {
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            let run = program.run(&words);
+            assert_eq!(run.exit, Some(0), "{line}: {}", run.stderr);
+        }
+        for name in ["报告.docx", "报告.xlsx", "报告.html", "类别.json", "模板.docx", "报告2.docx"]
+        {
+            assert!(program.path(name).exists(), "{name}");
+        }
+    }
 }

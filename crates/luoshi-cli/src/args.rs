@@ -90,7 +90,7 @@ pub(crate) struct Convert {
     pub(crate) catalogue: Option<String>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 
@@ -122,7 +122,7 @@ pub(crate) struct Forms {
     pub(crate) prefill: Option<PathBuf>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) due: Option<String>,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 
@@ -163,7 +163,7 @@ pub(crate) struct Merge {
     jobs: Option<u16>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 
@@ -217,7 +217,7 @@ pub(crate) struct Diff {
     pub(crate) fail_on: Vec<String>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 
@@ -257,7 +257,7 @@ pub(crate) struct Check {
     pub(crate) catalogue: Option<String>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 
@@ -279,7 +279,7 @@ pub(crate) struct ReportArgs {
     pub(crate) catalogue: Option<String>,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
 }
 

@@ -120,8 +120,13 @@ pub(super) fn attachment(
     Ok(outcome.value)
 }
 
+/// A theme by its name, or from a file; a file of that name comes first.
 pub(super) fn theme(path: Option<&Path>) -> Result<Option<Theme>, Diagnostic> {
     let Some(path) = path else { return Ok(None) };
+    let built_in = path.to_str().filter(|_| !path.exists()).and_then(Theme::built_in);
+    if built_in.is_some() {
+        return Ok(built_in);
+    }
     let invalid = |error| wrong_data(Diagnostic::error("theme-invalid", place(path)), error);
     let text = text(path).map_err(|error| error.unwrap_or_else(invalid))?;
     Theme::from_toml(&text).map(Some).map_err(|error| {

@@ -12,6 +12,9 @@ use serde::Deserialize;
 const SCHEMA: &str = "luoshi.theme/1";
 const DEFAULT: &str = include_str!("data/default.toml");
 
+/// The themes that ship with the program, by the names under which they are asked for; the first is the default.
+const BUILT_IN: [(&str, &str); 2] = [("official", DEFAULT), ("plain", include_str!("data/plain.toml"))];
+
 /// The name under which columns of no known meaning, and those that a theme does not name, find their looks.
 const OTHER_COLUMNS: &str = "extra";
 
@@ -59,6 +62,20 @@ pub struct Page {
     pub right: f64,
     /// From the page number to the lower edge.
     pub footer: f64,
+    /// Where the page number stands.
+    #[serde(default)]
+    pub number: PageNumber,
+}
+
+/// Where the page number stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageNumber {
+    /// At the foot of the page as it is read.
+    #[default]
+    Foot,
+    /// Where the upright pages have it: of a page that is turned, along its left edge (GB/T 9704-2012 §8).
+    Edge,
 }
 
 impl Page {
@@ -306,6 +323,12 @@ impl Theme {
         Ok(theme)
     }
 
+    /// A theme that ships with the program, by its name.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Self::from_toml(text).ok()
+    }
+
     fn check(&self) -> Result<(), ThemeError> {
         if self.schema != SCHEMA {
             return Err(ThemeError::Version(self.schema.clone()));
@@ -396,6 +419,15 @@ mod tests {
         let width: f64 =
             [Number, Focus, Matter, Units, Status, Remarks].iter().map(|key| theme.column(key).width).sum();
         assert_eq!(width, 225.0);
+    }
+
+    #[test]
+    fn themes_that_ship_are_valid() {
+        for (name, text) in BUILT_IN {
+            assert!(Theme::from_toml(text).is_ok(), "{name}");
+            assert!(Theme::built_in(name).is_some());
+        }
+        assert!(Theme::built_in("fancy").is_none());
     }
 
     #[test]

@@ -9,13 +9,12 @@
 //! docx-rs builds the paragraphs and the rows. Its package is left aside: it has a comments, a footnotes and a numbering part
 //! whether needed or not, no way to set the core properties, and no faces with their alternatives.
 //!
-//! The page number stands at the foot, outside: right on odd pages, left on even ones. For landscape pages GB/T 9704-2012 §8 has
-//! it where the upright pages have it, that is rotated at the left edge; that takes a text box, which office programs
-//! and converters show at different places, so the plain footer is the better default.
+//! The page number is the theme's (footer).
 
 pub(crate) mod blocks;
 mod body;
 mod breaks;
+mod footer;
 mod form;
 mod pack;
 mod repair;
@@ -81,14 +80,14 @@ fn changes_to_docx(comparison: &Comparison<'_>, theme: &Theme) -> Result<Outcome
     within_columns(&redline.new)?;
     let document = tracked::document(&redline, marks, stamp, theme);
     Ok(Outcome::new(
-        pack::pack(&document, &redline.new, &styles::styles(&redline.new, theme), theme)?,
+        pack::pack(&document, &redline.new, &styles::styles(&redline.new, theme), (&theme.page, theme))?,
         diagnostics,
     ))
 }
 
 fn to_docx(report: &Report, theme: &Theme) -> Result<Vec<u8>, WriteError> {
     within_columns(report)?;
-    pack::pack(&body::document(report, theme), report, &styles::styles(report, theme), theme)
+    pack::pack(&body::document(report, theme), report, &styles::styles(report, theme), (&theme.page, theme))
 }
 
 fn within_columns(report: &Report) -> Result<(), WriteError> {

@@ -27,7 +27,7 @@ pub(crate) fn template(theme: &Theme) -> Result<Vec<u8>, WriteError> {
         repair::append(&mut xml, &paragraph.build(), false);
     }
     body::end(&mut xml, &theme.brief.page);
-    pack::pack(&xml, &Report::empty(), &styles::brief(theme), theme)
+    pack::pack(&xml, &Report::empty(), &styles::brief(theme), (&theme.brief.page, theme))
 }
 
 impl BriefStyle {
