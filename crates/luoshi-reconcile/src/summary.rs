@@ -14,6 +14,9 @@ use luoshi_table::{Diagnostic, Outcome, Severity};
 use crate::answers::Answers;
 use crate::review::{class_of, next_steps, problems};
 
+/// Characters behind a figure that say what it counts.
+const BEHIND: usize = 10;
+
 /// Bytes before a figure that say what it counts.
 const LEAD: usize = 36;
 
@@ -137,16 +140,23 @@ fn summed(item: &Item, answers: &Answers<'_>, named: &Sections<'_>) -> SummaryIt
     }
 }
 
-/// The figures of a text, each with the words of its clause before it: 发布信息55条.
+/// The figures of a text, each with the words of its clause before it, 发布信息55条; where there are none, with those behind it, 18个部门.
 fn figures(text: &str) -> Vec<String> {
+    const STOPS: [char; 9] = ['，', '。', '；', '、', '：', '（', '）', '\n', ','];
     let mut found = Vec::new();
     for quantity in quantities(text) {
+        let figure = &text[quantity.span.clone()];
         let from = quantity.span.start.saturating_sub(LEAD);
-        let from =
-            (from..=quantity.span.start).find(|at| text.is_char_boundary(*at)).unwrap_or(quantity.span.start);
-        let clause =
-            text[from..quantity.span.start].rsplit(['，', '。', '；', '、', '：', '（', '\n']).next();
-        found.push([clause.unwrap_or_default().trim(), &text[quantity.span]].concat());
+        let from = (from..=quantity.span.start).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let lead = text[from..quantity.span.start].rsplit(STOPS).next().unwrap_or_default().trim();
+        let behind = text[quantity.span.end..].split(STOPS).next().unwrap_or_default();
+        let behind: String = behind.chars().take(BEHIND).collect();
+        match (lead.chars().count() > 1, figure.starts_with(|c: char| c.is_ascii_digit())) {
+            (true, _) => found.push([lead, figure].concat()),
+            (false, true) => found.push([lead, figure, behind.trim()].concat()),
+            // 两个, 三是: a figure of speech.
+            (false, false) => {}
+        }
     }
     found
 }
@@ -187,5 +197,6 @@ mod tests {
             figures("全年发布信息55条，其中政策解读11期；办结率60%。"),
             ["全年发布信息55条", "其中政策解读11期", "办结率60%"]
         );
+        assert_eq!(figures("网页改版，18个部门子站上线；两个窗口。"), ["18个部门子站上线"]);
     }
 }

@@ -16,14 +16,17 @@ use crate::{Theme, WriteError};
 /// [`WriteError`] where the package can't be packed, which tells of a fault of luoshi.
 pub(crate) fn template(theme: &Theme) -> Result<Vec<u8>, WriteError> {
     let mut xml = body::START.as_bytes().to_vec();
-    for line in lines() {
+    let lines = lines();
+    for (index, line) in lines.iter().enumerate() {
         let run = body::run(&line.text, Run::add_text);
         // All signs of a sentence are Chinese: a placeholder may bring some.
         let run = run.fonts(docx_rs::RunFonts::new().hint("eastAsia"));
         let children = vec![docx_rs::ParagraphChild::Run(Box::new(run))];
         let mut paragraph = body::paragraph_of(styles::of_brief(line.style), children);
         // What leads to a table stays with it.
-        paragraph.property.keep_next = line.text.ends_with('：').then_some(true);
+        let next = lines.get(index + 1).map(|next| next.style);
+        paragraph.property.keep_next =
+            (next == Some(BriefStyle::Table) && line.style != BriefStyle::Table).then_some(true);
         repair::append(&mut xml, &paragraph.build(), false);
     }
     body::end(&mut xml, &theme.brief.page);
