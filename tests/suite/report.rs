@@ -95,12 +95,32 @@ fn a_person_sets_classes_and_they_stay() {
     assert_eq!(summed().whole().of(StatusClass::NotBegun), before + 1);
     assert!(item(summed()).set);
     assert_eq!(read(), classes);
-    // What the words said when it was set is no more: the class stands, and that is told.
-    classes.classes[at].told.class = StatusClass::Done;
+    // The answer was another when it was set: the class stands, that is told, and told again until somebody looked.
+    classes.classes[at].check = "0".repeat(16);
     std::fs::write(program.path("c.json"), classes.to_json()).unwrap();
-    let again = run(&program, &["-o", "r.json", "--classes", "c.json"]);
-    assert!(again.stderr.contains("class-outdated"), "{}", again.stderr);
-    assert_eq!(item(summed()).class.class, StatusClass::NotBegun);
+    for _ in 0..2 {
+        let again = run(&program, &["-o", "r.json", "--classes", "c.json"]);
+        assert!(again.stderr.contains("class-outdated"), "{}", again.stderr);
+        assert_eq!(item(summed()).class.class, StatusClass::NotBegun);
+    }
+    classes.classes[at].check.clear();
+    std::fs::write(program.path("c.json"), classes.to_json()).unwrap();
+    let looked = run(&program, &["-o", "r.json", "--classes", "c.json"]);
+    assert!(!looked.stderr.contains("class-outdated") && !read().classes[at].check.is_empty());
+    // What is set of an item that another table does not have is kept, and twice is an error that writes nothing.
+    let path = fixture("docx/changning-like-2024.docx");
+    let other = program.run(&["report", path.to_str().unwrap(), "-o", "o.json", "--classes", "c.json"]);
+    assert!(other.stderr.contains("class-of-nothing"), "{}", other.stderr);
+    let kept = |classes: &Classes| classes.classes.iter().find(|one| one.item == id).and_then(|one| one.set);
+    assert_eq!(kept(&read()), Some(StatusClass::NotBegun));
+    let mut twice = read();
+    let double = twice.classes.iter().find(|one| one.item == id).unwrap().clone();
+    twice.classes.push(double);
+    std::fs::write(program.path("c.json"), twice.to_json()).unwrap();
+    let refused = run(&program, &["-o", "r.json", "--classes", "c.json"]);
+    assert_eq!(refused.exit, Some(2));
+    assert!(refused.stderr.contains("class-twice"), "{}", refused.stderr);
+    assert_eq!(read(), twice);
 }
 
 #[test]

@@ -47,4 +47,4 @@ pub use review::{
     Carried, ClassChange, Classed, EvidenceGone, Fall, History, ItemHistory, ItemPair, Leftover, Lineage,
     MentionKind, ProblemChange, ProblemFate, ProblemHistory, Review, StatusClass,
 };
-pub use summary::{ClassSet, Classes, Regressed, Summary, SummaryChange, SummaryItem, Tally};
+pub use summary::{ClassSet, Classes, Regressed, Summary, SummaryChange, SummaryItem, SummaryProblem, Tally};

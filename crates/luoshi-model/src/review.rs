@@ -116,20 +116,28 @@ pub struct ItemPair {
 #[serde(rename_all = "kebab-case")]
 pub enum StatusClass {
     /// 已落实.
+    #[serde(alias = "已落实")]
     Done,
     /// 持续推进: a continuous duty, done for this period.
+    #[serde(alias = "持续推进")]
     Continuing,
     /// 正在推进.
+    #[serde(alias = "正在推进")]
     Ongoing,
     /// 部分落实.
+    #[serde(alias = "部分落实")]
     Partly,
     /// 未开展.
+    #[serde(alias = "未开展")]
     NotBegun,
     /// 不涉及.
+    #[serde(alias = "不涉及")]
     NotApplicable,
     /// 未报送: there is no answer.
+    #[serde(alias = "未报送")]
     Missing,
     /// 无法判定: no rule fits the answer.
+    #[serde(alias = "无法判定")]
     Undetermined,
 }
 

@@ -74,14 +74,24 @@ pub struct SummaryChange {
     pub label: String,
     /// How many answers changed how.
     pub answers: BTreeMap<Change, usize>,
-    /// Answers that are the last period's, word for word.
-    pub carried: usize,
-    /// Of so many that stand in both periods.
+    /// Questions that stand in both periods.
     pub compared: usize,
     /// Items that fell behind: number and matter, class then and now.
     pub regressed: Vec<Regressed>,
     /// What became of every problem.
-    pub problems: Vec<ProblemChange>,
+    pub problems: Vec<SummaryProblem>,
+}
+
+/// What became of a problem, with its item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SummaryProblem {
+    /// The item's number, in this period where it has one.
+    pub number: String,
+    /// What the item asks.
+    pub matter: String,
+    /// What became of the problem.
+    pub change: ProblemChange,
 }
 
 /// An item that fell behind.
@@ -186,8 +196,11 @@ pub struct ClassSet {
     /// Why.
     #[serde(default)]
     pub why: String,
-    /// What the words say, as of the last run.
+    /// What the words say: as of the last run, or since a person set the class as of then.
     pub told: Classed,
+    /// Digits that change with the answer. Of a class that was set they stay as they were then; emptied, they are written anew.
+    #[serde(default)]
+    pub check: String,
     /// The question, for whoever reads this.
     #[serde(default)]
     pub matter: String,

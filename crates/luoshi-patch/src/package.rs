@@ -30,6 +30,18 @@ pub enum PatchError {
         /// The known name that is most like it.
         nearest: Option<String>,
     },
+    /// A template has a table, or the sign of a part, where a value belongs, or the other way round.
+    #[error("{{{{{name}}}}} stands in a wrong place")]
+    Misplaced {
+        /// What stands there.
+        name: String,
+    },
+    /// Something of a placeholder is left in the document: in a text box, or without its other half.
+    #[error("{name} is left")]
+    Left {
+        /// What is left.
+        name: String,
+    },
     /// A part of a template is opened and not closed, or closed and not opened.
     #[error("the part {{{{#{name}}}}} is not closed, or not opened")]
     Unbalanced {

@@ -2,17 +2,17 @@
 //!
 //! Not here: how it is laid out; how a class is told from words (facts of the normalizer).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use luoshi_model::{
-    Attachment, Change, ChangeSet, ClassSet, Classes, ColumnKey, Focus, Item, Regressed, RemarkKind, Section,
-    StatusClass, Summary, SummaryChange, SummaryItem,
+    Attachment, Change, ChangeSet, ClassSet, Classed, Classes, ColumnKey, Focus, Item, Regressed, RemarkKind,
+    Section, StatusClass, Summary, SummaryChange, SummaryItem, SummaryProblem,
 };
 use luoshi_normalizer::facts::quantities;
 use luoshi_table::{Diagnostic, Outcome, Severity};
 
 use crate::answers::Answers;
-use crate::review::{class_of, next_steps, problems};
+use crate::review::{class_of, next_steps, problems, says_something};
 
 /// Characters behind a figure that say what it counts.
 const BEHIND: usize = 10;
@@ -38,17 +38,27 @@ pub fn summary(
             let told = class_of(item, &answers);
             let own = by_id.get(item.id.as_str());
             let given = own.and_then(|own| own.set);
-            if own.is_some_and(|own| own.set.is_some() && own.told.class != told.class) {
+            let changed = |own: &&ClassSet| match own.check.is_empty() {
+                true => own.told.class != told.class,
+                false => own.check != check(item, &answers),
+            };
+            if own.is_some_and(|own| own.set.is_some() && changed(own)) {
                 let finding = Diagnostic::unplaced("class-outdated", Severity::Warning);
                 findings.push(finding.with("item", item.name()).with("class", told.class.name()));
             }
             let mut summed = summed(item, &answers, &named);
             summed.set = given.is_some();
-            summed.class = told;
-            summed.class.class = given.unwrap_or(summed.class.class);
+            summed.class = match given {
+                Some(class) => Classed { class, rule: SET.to_owned(), text: String::new(), at: 0 },
+                None => told,
+            };
             summed
         })
         .collect();
+    let mut seen = BTreeSet::new();
+    for own in set.classes.iter().filter(|own| own.set.is_some() && !seen.insert(own.item.as_str())) {
+        findings.push(Diagnostic::unplaced("class-twice", Severity::Error).with("item", &own.item));
+    }
     let known = |id: &str| attachment.items.iter().any(|item| item.id == id);
     for own in set.classes.iter().filter(|own| own.set.is_some() && !known(&own.item)) {
         findings.push(Diagnostic::unplaced("class-of-nothing", Severity::Warning).with("item", &own.item));
@@ -56,8 +66,8 @@ pub fn summary(
     let summary = Summary {
         title: attachment.title.clone(),
         period: attachment.period.as_ref().map_or_else(String::new, |period| period.label.clone()),
+        previous: previous.map(|(old, changes)| change(old, &items, changes)),
         items,
-        previous: previous.map(|(old, changes)| change(old, attachment, changes)),
         ..Summary::default()
     };
     Outcome::new(summary, findings)
@@ -68,16 +78,36 @@ pub fn classes(summary: &Summary, attachment: &Attachment, before: &Classes) -> 
     let answers = Answers::new(attachment);
     let one = |(item, summed): (&Item, &SummaryItem)| {
         let own = before.classes.iter().find(|own| own.item == item.id);
+        // What the words said when a person set the class stays, so that a change of them is told until somebody looked.
+        if let Some(own) = own.filter(|own| own.set.is_some() && !own.check.is_empty()) {
+            return own.clone();
+        }
         ClassSet {
             item: item.id.clone(),
             set: own.and_then(|own| own.set),
             why: own.map_or_else(String::new, |own| own.why.clone()),
             told: class_of(item, &answers),
+            check: check(item, &answers),
             matter: summed.matter.clone(),
         }
     };
-    let classes = attachment.items.iter().zip(&summary.items).map(one).collect();
+    let mut classes: Vec<ClassSet> = attachment.items.iter().zip(&summary.items).map(one).collect();
+    // What a person set of items that this table does not have is kept: it may be another's file, or the item may come back.
+    let is_here = |id: &str| attachment.items.iter().any(|item| item.id == id);
+    classes.extend(before.classes.iter().filter(|own| own.set.is_some() && !is_here(&own.item)).cloned());
     Classes { classes, ..Classes::default() }
+}
+
+/// The rule of a class that a person set.
+const SET: &str = "set";
+
+/// Digits that change with what answers an item (FNV-1a).
+fn check(item: &Item, answers: &Answers<'_>) -> String {
+    let text = answers.text(item, &ColumnKey::Status).join("\n");
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    format!("{hash:016x}")
 }
 
 /// The titles of sections by the ids of items' focuses and sections.
@@ -105,32 +135,27 @@ impl<'a> Sections<'a> {
 fn summed(item: &Item, answers: &Answers<'_>, named: &Sections<'_>) -> SummaryItem {
     let of_kind = |kinds: &[RemarkKind]| -> Vec<String> {
         let blocks = item.remarks.iter().filter(|block| kinds.contains(&block.kind));
-        let texts = blocks.map(|block| block.paragraphs.join("")).filter(|text| !text.trim().is_empty());
+        let texts = blocks.map(|block| block.paragraphs.join("\n")).filter(|text| says_something(text));
         texts.collect()
     };
     let mut practices = of_kind(&[RemarkKind::Practice, RemarkKind::Measure]);
-    practices.extend(item.practice.iter().filter(|text| !text.trim().is_empty()).cloned());
+    practices.extend(item.practice.iter().filter(|text| says_something(text)).cloned());
     let status = item.status.as_ref();
+    // Why it does not apply, in the answer and beside it; and what is said where there is no answer.
     let reason = status.and_then(|status| status.reason.clone());
-    let explained = || {
-        let said = of_kind(&[RemarkKind::Explanation, RemarkKind::Other]).join("");
-        Some(said)
-            .filter(|_| status.is_none_or(|status| status.paragraphs.is_empty() && status.see.is_none()))
-    };
+    let unanswered = status.is_none_or(|status| status.paragraphs.is_empty() && status.see.is_none());
+    let explained = of_kind(&[RemarkKind::Explanation, RemarkKind::Other]);
+    let explained = explained.into_iter().filter(|_| reason.is_some() || unanswered);
+    let reasons: Vec<String> = reason.iter().cloned().chain(explained).collect();
     SummaryItem {
         id: item.id.clone(),
         number: item.number_text(),
         matter: item.matter.clone(),
         section: named.of(item),
         units: item.units.iter().map(|unit| unit.name.clone()).collect(),
-        class: luoshi_model::Classed {
-            class: StatusClass::Undetermined,
-            rule: String::new(),
-            text: String::new(),
-            at: 0,
-        },
+        class: Classed { class: StatusClass::Undetermined, rule: String::new(), text: String::new(), at: 0 },
         set: false,
-        reason: reason.or_else(explained).unwrap_or_default(),
+        reason: reasons.join("\n"),
         practices,
         problems: problems(item, answers),
         next_steps: next_steps(item),
@@ -143,49 +168,80 @@ fn summed(item: &Item, answers: &Answers<'_>, named: &Sections<'_>) -> SummaryIt
 /// The figures of a text, each with the words of its clause before it, 发布信息55条; where there are none, with those behind it, 18个部门.
 fn figures(text: &str) -> Vec<String> {
     const STOPS: [char; 9] = ['，', '。', '；', '、', '：', '（', '）', '\n', ','];
-    let mut found = Vec::new();
-    for quantity in quantities(text) {
+    let mut found: Vec<String> = Vec::new();
+    // Figures in titles and quoted words are parts of names: 《…八条措施》, “三张清单”.
+    let is_named = |at: usize| {
+        let open = |opening: char, closing: char| {
+            text[..at].matches(opening).count() > text[..at].matches(closing).count()
+        };
+        open('《', '》') || open('“', '”')
+    };
+    for quantity in quantities(text).into_iter().filter(|one| one.amount > 0.0 && !is_named(one.span.start)) {
         let figure = &text[quantity.span.clone()];
+        // 两个, 三是: figures of speech.
+        if !figure.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         let from = quantity.span.start.saturating_sub(LEAD);
         let from = (from..=quantity.span.start).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-        let lead = text[from..quantity.span.start].rsplit(STOPS).next().unwrap_or_default().trim();
+        let lead = text[from..quantity.span.start].rsplit(STOPS).next().unwrap_or_default();
+        let lead =
+            lead.trim_start_matches(['”', '》', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', ' ']).trim();
         let behind = text[quantity.span.end..].split(STOPS).next().unwrap_or_default();
         let behind: String = behind.chars().take(BEHIND).collect();
-        match (lead.chars().count() > 1, figure.starts_with(|c: char| c.is_ascii_digit())) {
-            (true, _) => found.push([lead, figure].concat()),
-            (false, true) => found.push([lead, figure, behind.trim()].concat()),
-            // 两个, 三是: a figure of speech.
-            (false, false) => {}
+        let told = match lead.chars().count() > 1 {
+            true => [lead, figure].concat(),
+            false => [lead, figure, behind.trim()].concat(),
+        };
+        if !found.contains(&told) {
+            found.push(told);
         }
     }
     found
 }
 
-fn change(old: &Attachment, new: &Attachment, changes: &ChangeSet) -> SummaryChange {
-    let label =
-        |side: &Attachment| side.period.as_ref().map_or_else(|| side.title.clone(), |one| one.label.clone());
+fn change(old: &Attachment, new: &[SummaryItem], changes: &ChangeSet) -> SummaryChange {
+    let label = match &old.period {
+        Some(period) => period.label.clone(),
+        None => Some(old.title.clone()).filter(|title| !title.is_empty()).unwrap_or_else(|| LAST.to_owned()),
+    };
     let mut answers: BTreeMap<Change, usize> = BTreeMap::new();
     let both = changes.items.iter().filter(|item| item.old.is_some() && item.new.is_some());
     for item in both.clone() {
         let status = item.columns.iter().find(|column| column.column == ColumnKey::Status);
         *answers.entry(status.map_or(Change::Unchanged, |column| column.change)).or_default() += 1;
     }
-    let items: BTreeMap<&str, &Item> = new.items.iter().map(|item| (item.id.as_str(), item)).collect();
-    let regressed = changes.review.classes.iter().filter(|class| class.regressed).filter_map(|class| {
+    let items: BTreeMap<&str, &SummaryItem> = new.iter().map(|item| (item.id.as_str(), item)).collect();
+    let before: BTreeMap<&str, &Item> = old.items.iter().map(|item| (item.id.as_str(), item)).collect();
+    // By the class that a person set, where one did.
+    let regressed = changes.review.classes.iter().filter_map(|class| {
         let item = items.get(class.item.new.as_deref()?)?;
-        let (old, new) = (class.old.as_ref()?.class, class.new.as_ref()?.class);
-        Some(Regressed { number: item.number_text(), matter: item.matter.clone(), old, new })
+        let (old, new) = (class.old.as_ref()?.class, item.class.class);
+        let (number, matter) = (item.number.clone(), item.matter.clone());
+        new.is_behind(old).then_some(Regressed { number, matter, old, new })
     });
-    let status = changes.review.carried.iter().filter(|one| one.column == ColumnKey::Status);
+    let problems = changes.review.problems.iter().map(|problem| {
+        let new = problem.item.new.as_deref().and_then(|id| items.get(id));
+        let old = problem.item.old.as_deref().and_then(|id| before.get(id));
+        let number = new.map(|item| item.number.clone()).or_else(|| old.map(|item| item.number_text()));
+        let matter = new.map(|item| item.matter.clone()).or_else(|| old.map(|item| item.matter.clone()));
+        SummaryProblem {
+            number: number.unwrap_or_default(),
+            matter: matter.unwrap_or_default(),
+            change: problem.clone(),
+        }
+    });
     SummaryChange {
-        label: label(old),
+        label,
         answers,
-        carried: status.count(),
         compared: both.count(),
         regressed: regressed.collect(),
-        problems: changes.review.problems.clone(),
+        problems: problems.collect(),
     }
 }
+
+/// What a last period is called that states none.
+const LAST: &str = "上期";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! The leaders' report in any format: a document from a template, all else as it is laid out.
 //!
-//! Not here: what it says (reconcile), how a template is filled in (patch).
+//! Each mistake of a template is an error with a code of its own, a Diagnostic at last. Not here: what the report says (reconcile), how a
+//! template is filled in (patch).
 
 use std::sync::Arc;
 
@@ -42,8 +43,10 @@ pub fn write_summary(
         let place = Locator::file(&name);
         match error {
             PatchError::Placeholder { name, nearest } => Error::Placeholder { name, nearest, place },
-            PatchError::Unbalanced { name } => Error::TemplatePart { name, place },
-            error => Error::Patch { error, place },
+            PatchError::Unbalanced { name } => Error::Template { code: "template-unbalanced", name, place },
+            PatchError::Misplaced { name } => Error::Template { code: "placeholder-misplaced", name, place },
+            PatchError::Left { name } => Error::Template { code: "placeholder-left", name, place },
+            error => Error::Template { code: "template-unreadable", name: error.to_string(), place },
         }
     })?;
     Ok(Outcome::new(document, brief.diagnostics))

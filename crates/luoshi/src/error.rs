@@ -7,7 +7,7 @@ use luoshi_model::JsonError;
 use luoshi_normalizer::NoChecklist;
 use luoshi_parser::ReadError;
 use luoshi_patch::PatchError;
-use luoshi_table::{Diagnostic, Locator};
+use luoshi_table::{Code, Diagnostic, Locator};
 
 /// Why nothing came out.
 #[derive(Debug, thiserror::Error)]
@@ -52,10 +52,12 @@ pub enum Error {
         /// Which file.
         place: Locator,
     },
-    /// A part of a template is not closed, or not opened.
-    #[error("{place:?}: the part {name} is not closed, or not opened")]
-    TemplatePart {
-        /// The part.
+    /// Something else is wrong with a template.
+    #[error("{place:?}: {code}, {name}")]
+    Template {
+        /// What is wrong.
+        code: Code,
+        /// The part or placeholder, or the reader's words.
         name: String,
         /// Which file.
         place: Locator,
@@ -95,9 +97,7 @@ impl Error {
                 let finding = Diagnostic::error("placeholder-unknown", place.clone());
                 finding.with("name", name).with("nearest", nearest)
             }
-            Self::TemplatePart { name, place } => {
-                Diagnostic::error("template-unbalanced", place.clone()).with("name", name)
-            }
+            Self::Template { code, name, place } => Diagnostic::error(code, place.clone()).with("name", name),
             Self::Write(error) => error.diagnostic(),
         }
     }

@@ -47,12 +47,21 @@ fn attempt(args: &ReportArgs, report: &mut Report) -> Result<(), Vec<Diagnostic>
         Some(path) => {
             let old = attachment(path, CatalogueChoice::Automatic, revisions, report).map_err(one)?;
             let changes = compared(&old, &new, list.choice())?;
+            if let (Some(last), Some(this)) = (&old.period, &new.period)
+                && last.to >= this.to
+            {
+                let finding = Diagnostic::warning("previous-not-earlier", place(path));
+                report.extend(vec![finding.with("old", &last.label).with("new", &this.label)]);
+            }
             Some((old, changes))
         }
         None => None,
     };
     let known = set.unwrap_or_default();
     let summed = luoshi::summary(&new, &known, before.as_ref().map(|(old, changes)| (old, changes)));
+    if luoshi::has_errors(&summed.diagnostics) {
+        return Err(summed.diagnostics);
+    }
     report.extend(summed.diagnostics);
     let summary = summed.value;
     for (path, format) in args.output.iter().zip(formats) {

@@ -30,6 +30,11 @@ struct Rule {
     phrases: Vec<String>,
     #[serde(default)]
     except: Vec<String>,
+    #[serde(default)]
+    not_behind: Vec<String>,
+    /// Its words say that something was done, and not only what is done.
+    #[serde(default)]
+    strong: bool,
     else_class: Option<StatusClass>,
 }
 
@@ -63,8 +68,8 @@ pub fn status_class(item: &Item, paragraphs: &[String]) -> Classed {
         _ => {}
     }
     let text = paragraphs.join("\n");
-    let done =
-        || CLASSES.rule.iter().any(|rule| rule.class == StatusClass::Done && fits(rule, &text).is_some());
+    let strong = |rule: &&Rule| rule.strong && fits(rule, &text).is_some();
+    let done = || !quantities(&text).is_empty() || CLASSES.rule.iter().any(|rule| strong(&rule));
     for rule in &CLASSES.rule {
         let Some((at, phrase)) = fits(rule, &text) else { continue };
         let class = rule.else_class.filter(|_| done()).unwrap_or(rule.class);
@@ -90,11 +95,17 @@ fn fits<'r>(rule: &'r Rule, text: &str) -> Option<(usize, &'r str)> {
         let whole = text.match_indices(phrase.as_str()).map(|(at, _)| at);
         let means = |at: &usize| !rule.except.iter().any(|word| text[*at..].starts_with(word.as_str()));
         whole
-            .filter(move |at| means(at) && !is_negated(&text[..*at]))
+            .filter(move |at| {
+                means(at) && !is_behind(&text[..*at], &rule.not_behind) && !is_negated(&text[..*at])
+            })
             .take(1)
             .map(move |at| (at, phrase.as_str()))
     });
     places.min_by_key(|(at, phrase)| (*at, std::cmp::Reverse(phrase.len())))
+}
+
+fn is_behind(before: &str, words: &[String]) -> bool {
+    words.iter().any(|word| before.ends_with(word.as_str()))
 }
 
 fn is_negated(before: &str) -> bool {
@@ -129,7 +140,13 @@ mod tests {
             ("新版目录正在修订。", Ongoing, "正在"),
             ("尚未开展此项工作。", NotBegun, "尚未开展"),
             ("组织了两次培训，第三次尚未开展。", Partly, "尚未开展"),
-            ("未公布，原因待查。", Undetermined, ""),
+            ("未公布，原因待查。", NotBegun, "未公布"),
+            ("公开工作尚未启动。", NotBegun, "尚未启动"),
+            ("应公开10项，8项未公开。", Partly, "未公开"),
+            ("每年将经营情况予以公开。", Continuing, "每年"),
+            ("指导社会组织提高公信力。", Undetermined, ""),
+            ("已经完成链接。", Done, "已经完成"),
+            ("拟公开20条。", Ongoing, "拟公开"),
             ("未及时公布。", Undetermined, ""),
             ("系统正在平稳运行，全年公布12期。", Done, "公布"),
             ("全区在册732户。", Done, ""),

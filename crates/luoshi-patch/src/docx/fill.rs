@@ -12,32 +12,53 @@ use crate::pieces::Pieces;
 use crate::{Filling, Looks};
 
 pub(crate) fn fill(mut package: Package<'_>, filling: &mut dyn Filling) -> Result<Vec<u8>, PatchError> {
-    let (name, xml) = document(&mut package)?;
-    let texts = text::read(&xml, &name)?;
+    let (name, _) = document(&mut package)?;
+    let related = package.relationships(&name)?;
+    let is_page = |kind: &str| kind.ends_with("/header") || kind.ends_with("/footer");
+    let pages = related.into_iter().filter(|one| is_page(&one.kind)).map(|one| one.target);
+    for part in std::iter::once(name).chain(pages) {
+        let xml = package.text(&part)?;
+        let filled = fill_part(&xml, &part, filling)?;
+        package.set(&part, filled);
+    }
+    package.finish()
+}
+
+fn fill_part(xml: &str, part: &str, filling: &mut dyn Filling) -> Result<String, PatchError> {
+    let texts = text::read(xml, part)?;
+    if texts.namespace.is_empty() {
+        return Err(PatchError::part(part, "no WordprocessingML"));
+    }
     let mut pieces = Pieces::default();
-    // The parts that are open, each with whether it is shown.
-    let mut open: Vec<(String, bool)> = Vec::new();
+    // The parts that are open: name, whether it is shown, where it was opened and in which cell.
+    let mut open: Vec<Open> = Vec::new();
     for paragraph in &texts.paragraphs {
         let text = shown(paragraph, &texts);
         let alone = text.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
         let alone = alone.map(str::trim).filter(|name| !name.contains("{{"));
         // A cell must keep a paragraph.
         let gone = if paragraph.in_table { "<w:p/>" } else { "" };
-        if let Some(part) = alone.and_then(|name| name.strip_prefix('#')) {
-            let there = filling.part(part).ok_or_else(|| unknown(part, filling))?;
-            let above = open.last().is_none_or(|(_, shown)| *shown);
-            open.push((part.to_owned(), above && there));
+        let hidden = open.last().is_some_and(|open| !open.shown);
+        if let Some(name) = alone.and_then(|name| name.strip_prefix('#')) {
+            let there = filling.part(name).ok_or_else(|| unknown(name, filling))?;
+            let (at, cell) = (paragraph.span.start, paragraph.cell);
+            open.push(Open { name: name.to_owned(), shown: !hidden && there, at, cell });
             pieces.replace(paragraph.span.clone(), gone.to_owned());
-            continue;
-        }
-        if let Some(part) = alone.and_then(|name| name.strip_prefix('/')) {
-            if open.pop().is_none_or(|(opened, _)| opened != part) {
-                return Err(PatchError::Unbalanced { name: part.to_owned() });
+        } else if let Some(name) = alone.and_then(|name| name.strip_prefix('/')) {
+            let own = open.pop().filter(|open| open.name == name && open.cell == paragraph.cell);
+            let own = own.ok_or_else(|| PatchError::Unbalanced { name: name.to_owned() })?;
+            if !own.shown {
+                // Whole tables of a part that is not shown go with it.
+                let within =
+                    |table: &&std::ops::Range<usize>| own.at < table.start && table.end < paragraph.span.end;
+                texts
+                    .tables
+                    .iter()
+                    .filter(within)
+                    .for_each(|table| pieces.replace(table.clone(), String::new()));
             }
             pieces.replace(paragraph.span.clone(), gone.to_owned());
-            continue;
-        }
-        if open.last().is_some_and(|(_, shown)| !shown) {
+        } else if hidden {
             // Names are checked there too: an error must not wait for the year in which the part is shown.
             for (_, name) in placeholders(&text) {
                 if !filling.names().contains(&name) {
@@ -45,28 +66,54 @@ pub(crate) fn fill(mut package: Package<'_>, filling: &mut dyn Filling) -> Resul
                 }
             }
             pieces.replace(paragraph.span.clone(), gone.to_owned());
-            continue;
-        }
-        let looks = looks(paragraph, &texts, &xml);
-        if let Some(block) = alone.and_then(|name| filling.block(name, looks)) {
+        } else if let Some(block) = alone.and_then(|name| filling.block(name, looks(paragraph, &texts, xml)))
+        {
             pieces.replace(paragraph.span.clone(), block);
-            continue;
-        }
-        let chars = &texts.cells[paragraph.cell].chars[paragraph.chars.clone()];
-        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let index = |byte: usize| starts.partition_point(|at| *at < byte);
-        for (span, name) in placeholders(&text) {
-            let value = filling.value(name).ok_or_else(|| unknown(name, filling))?;
-            let [first, others @ ..] = &chars[index(span.start)..index(span.end)] else { continue };
-            pieces.replace(first.span.clone(), escape(&value).into_owned());
-            others.iter().for_each(|c| pieces.replace(c.span.clone(), String::new()));
+        } else {
+            fill_text(&text, paragraph, &texts, filling, &mut pieces)?;
         }
     }
-    if let Some((name, _)) = open.pop() {
-        return Err(PatchError::Unbalanced { name });
+    if let Some(open) = open.pop() {
+        return Err(PatchError::Unbalanced { name: open.name });
     }
-    package.set(&name, pieces.apply(&xml));
-    package.finish()
+    let filled = pieces.apply(xml);
+    // What is left stands in a text box, or lacks its other half.
+    match filled.find("{{") {
+        Some(at) => {
+            let rest: String = filled[at..].chars().take(20).collect();
+            let name = rest.split('<').next().unwrap_or_default().to_owned();
+            Err(PatchError::Left { name })
+        }
+        None => Ok(filled),
+    }
+}
+
+/// A part of the template that is open.
+struct Open {
+    name: String,
+    shown: bool,
+    at: usize,
+    cell: usize,
+}
+
+/// Puts values in the places of a text's placeholders.
+fn fill_text(
+    text: &str,
+    paragraph: &Paragraph,
+    texts: &Texts,
+    filling: &mut dyn Filling,
+    pieces: &mut Pieces,
+) -> Result<(), PatchError> {
+    let chars = &texts.cells[paragraph.cell].chars[paragraph.chars.clone()];
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let index = |byte: usize| starts.partition_point(|at| *at < byte);
+    for (span, name) in placeholders(text) {
+        let value = filling.value(name).ok_or_else(|| unknown(name, filling))?;
+        let [first, others @ ..] = &chars[index(span.start)..index(span.end)] else { continue };
+        pieces.replace(first.span.clone(), escape(&value).into_owned());
+        others.iter().for_each(|c| pieces.replace(c.span.clone(), String::new()));
+    }
+    Ok(())
 }
 
 /// The text of a paragraph.
@@ -97,6 +144,9 @@ fn looks<'x>(paragraph: &Paragraph, texts: &Texts, xml: &'x str) -> Looks<'x> {
 
 fn unknown(name: &str, filling: &dyn Filling) -> PatchError {
     let bare = name.trim_start_matches(['#', '/']);
+    if filling.names().contains(&bare) {
+        return PatchError::Misplaced { name: name.to_owned() };
+    }
     let nearest = nearest_of(bare, filling.names().into_iter()).map(str::to_owned);
     PatchError::Placeholder { name: name.to_owned(), nearest }
 }

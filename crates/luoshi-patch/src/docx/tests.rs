@@ -243,6 +243,19 @@ fn a_placeholder_that_is_none_is_named() {
     // In a part that is not shown too.
     let hidden = [p("{{#无}}"), p("{{事项}}"), p("{{/无}}")].concat();
     assert!(matches!(filled(&hidden), Err(PatchError::Placeholder { .. })));
+    // A table within a sentence, a part that does not stand alone; what is left of a placeholder, in a box or without its end.
+    for text in ["见{{表}}", "共{{#有}}"] {
+        assert!(matches!(filled(&p(text)), Err(PatchError::Misplaced { .. })), "{text}");
+    }
+    let boxed = format!("<w:p><w:r><w:txbxContent>{}</w:txbxContent></w:r></w:p>", p("{{年}}"));
+    for body in [p("共{{年"), boxed] {
+        assert!(matches!(filled(&body), Err(PatchError::Left { .. })), "{body}");
+    }
+    // A part that is not shown takes its tables along.
+    let hidden = [p("{{#无}}"), table(&p("甲")), p("{{/无}}"), p("乙")].concat();
+    assert_eq!(filled(&hidden).unwrap(), p("乙"));
+    let crossing = [p("{{#有}}"), table(&p("{{/有}}"))].concat();
+    assert!(matches!(filled(&crossing), Err(PatchError::Unbalanced { .. })));
     for parts in [vec!["{{#有}}"], vec!["{{/有}}"], vec!["{{#有}}", "{{#无}}", "{{/有}}", "{{/无}}"]] {
         let body: String = parts.into_iter().map(p).collect();
         assert!(matches!(filled(&body), Err(PatchError::Unbalanced { .. })));

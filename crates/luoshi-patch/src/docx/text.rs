@@ -25,6 +25,8 @@ pub(super) struct Texts {
     pub(super) pieces: Vec<Piece>,
     /// The paragraphs outside text boxes, in the order of the part.
     pub(super) paragraphs: Vec<Paragraph>,
+    /// The bytes of the outermost tables.
+    pub(super) tables: Vec<Range<usize>>,
     /// The namespace of the part, transitional or strict.
     pub(super) namespace: String,
 }
@@ -202,9 +204,10 @@ impl Walk {
         }
         let value = || attribute(start, "val").and_then(|value| value.parse::<u32>().ok());
         match local {
-            "body" => self.enter(None),
+            "body" | "hdr" | "ftr" => self.enter(None),
             "tbl" if self.in_table.is_none() => {
                 self.in_table = Some(self.depth);
+                self.texts.tables.push(span.clone());
                 self.table += 1;
                 self.row = 0;
             }
@@ -357,7 +360,10 @@ impl Walk {
                 self.in_row = None;
                 self.row += u32::from(!self.row_gone);
             }
-            "tbl" if self.in_table == here => self.in_table = None,
+            "tbl" if self.in_table == here => {
+                self.in_table = None;
+                self.texts.tables.last_mut().into_iter().for_each(|table| table.end = span.end);
+            }
             _ => {}
         }
         self.depth -= 1;

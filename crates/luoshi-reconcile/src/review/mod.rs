@@ -25,7 +25,7 @@ pub(crate) use classes::class_of;
 pub use findings::{differ, findings};
 pub use history::{history, with_ages};
 pub use kinds::{KINDS, Kind};
-pub(crate) use problems::{next_steps, problems};
+pub(crate) use problems::{next_steps, problems, says_something};
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

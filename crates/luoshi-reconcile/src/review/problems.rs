@@ -96,17 +96,23 @@ pub(crate) fn problems(item: &Item, answers: &Answers<'_>) -> Vec<String> {
     texts.into_iter().flat_map(parts).collect()
 }
 
+/// Whether a text under a label says anything: 无 does not.
+pub(crate) fn says_something(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['。', '；']);
+    !bare.is_empty() && !WORDS.no_problem.iter().any(|word| bare == word)
+}
+
 /// What an item says will be done: under 下一步工作, and what ends a text of 存在问题.
 pub(crate) fn next_steps(item: &Item) -> Vec<String> {
     let mut found = Vec::new();
     for block in &item.remarks {
-        let text = || block.paragraphs.join("");
+        let text = || block.paragraphs.join("\n");
         let step = match block.kind {
             RemarkKind::NextStep => Some(text()),
             RemarkKind::Issue => behind_problems(&text()),
             _ => None,
         };
-        found.extend(step.filter(|step| !step.trim().is_empty()));
+        found.extend(step.filter(|step| says_something(step)));
     }
     found.extend(item.issue.iter().filter_map(|text| behind_problems(text)));
     found

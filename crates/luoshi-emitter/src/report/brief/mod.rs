@@ -108,10 +108,14 @@ fn values(summary: &Summary) -> Vec<(&'static str, String)> {
     let answers =
         |change: Change| before.and_then(|one| one.answers.get(&change)).copied().unwrap_or_default();
     let fate = |fate: ProblemFate| {
-        before.map_or(0, |one| one.problems.iter().filter(|problem| problem.fate == fate).count()).to_string()
+        let count = |one: &luoshi_model::SummaryChange| {
+            one.problems.iter().filter(|problem| problem.change.fate == fate).count()
+        };
+        before.map_or(0, count).to_string()
     };
-    let changed = [Change::Numbers, Change::Near, Change::Changed].map(answers).iter().sum::<usize>();
-    let (carried, compared) = before.map_or((0, 0), |one| (one.carried, one.compared));
+    let changes = [Change::Numbers, Change::Near, Change::Changed, Change::NotApplicable, Change::Applicable];
+    let changed = changes.map(answers).iter().sum::<usize>();
+    let (carried, compared) = (answers(Change::Unchanged), before.map_or(0, |one| one.compared));
     values.extend([
         ("上期", before.map_or_else(String::new, |one| one.label.clone())),
         ("对照数", compared.to_string()),
@@ -119,6 +123,7 @@ fn values(summary: &Summary) -> Vec<(&'static str, String)> {
         ("沿用占比", percent(carried, compared)),
         ("改动数", changed.to_string()),
         ("新填数", answers(Change::Answered).to_string()),
+        ("不再填报数", answers(Change::Withdrawn).to_string()),
         ("退步数", before.map_or(0, |one| one.regressed.len()).to_string()),
         ("新增问题数", fate(ProblemFate::New)),
         ("仍存问题数", fate(ProblemFate::Persisting)),
@@ -133,8 +138,9 @@ fn parts(summary: &Summary) -> Vec<(&'static str, bool)> {
     let before = summary.previous.as_ref();
     vec![
         ("有部分", any(&|item| !item.section.is_empty())),
+        ("有单位", any(&|item| !item.units.is_empty())),
         ("有做法", any(&|item| !item.practices.is_empty())),
-        ("有问题", any(&|item| !item.problems.is_empty())),
+        ("有问题", any(&|item| !item.problems.is_empty() || !item.next_steps.is_empty())),
         ("有不涉及", any(&|item| item.class.class == StatusClass::NotApplicable)),
         ("有未报送", any(&|item| item.class.class == StatusClass::Missing)),
         ("有数据", any(&|item| !item.figures.is_empty())),

@@ -101,17 +101,15 @@ fn problems(summary: &Summary, theme: &Theme) -> Outcome<Report> {
         list::narrow_column(labels::NEXT_STEP, &ColumnKey::Matter, theme),
     ];
     let mut table = list::List::new(labels::PROBLEMS, columns);
-    for item in summary.items.iter().filter(|item| !item.problems.is_empty()) {
-        for (at, problem) in item.problems.iter().enumerate() {
-            // What will be done is said of an item's problems together.
-            let steps = if at == 0 { item.next_steps.clone() } else { Vec::new() };
-            table.push(vec![
-                list::number(&item.number),
-                list::text(problem),
-                list::text(item.units.join("、")),
-                list::paragraphs(steps),
-            ]);
-        }
+    let told = |item: &&SummaryItem| !item.problems.is_empty() || !item.next_steps.is_empty();
+    // One row an item: what will be done is said of its problems together.
+    for item in summary.items.iter().filter(told) {
+        table.push(vec![
+            list::number(&item.number),
+            list::paragraphs(item.problems.clone()),
+            list::text(item.units.join("、")),
+            list::paragraphs(item.next_steps.clone()),
+        ]);
     }
     table.printed(Vec::new(), Vec::new(), 1)
 }
@@ -178,17 +176,22 @@ fn regressed(summary: &Summary, theme: &Theme) -> Outcome<Report> {
 
 fn fates(summary: &Summary, theme: &Theme) -> Outcome<Report> {
     let columns = vec![
-        list::narrow_column(change_labels::FATE, &ColumnKey::Units, theme),
-        list::narrow_column(labels::PROBLEM, &ColumnKey::Matter, theme),
+        list::column(labels::NUMBER, &ColumnKey::Number, theme),
+        list::narrow_column(labels::MATTER, &ColumnKey::Remarks, theme),
+        list::narrow_column(change_labels::FATE, &ColumnKey::Deadline, theme),
+        list::narrow_column(labels::PROBLEM, &ColumnKey::Remarks, theme),
         list::narrow_column(change_labels::EVIDENCE, &ColumnKey::Remarks, theme),
     ];
     let mut table = list::List::new(labels::FATES, columns);
     for one in summary.previous.iter().flat_map(|previous| &previous.problems) {
-        let text = if one.new.is_empty() { &one.old } else { &one.new };
+        let change = &one.change;
+        let text = if change.new.is_empty() { &change.old } else { &change.new };
         table.push(vec![
-            list::text(change_labels::fate(one.fate)),
+            list::number(&one.number),
+            list::text(&one.matter),
+            list::text(change_labels::fate(change.fate)),
             list::text(text),
-            list::text(&one.evidence),
+            list::text(&change.evidence),
         ]);
     }
     table.printed(Vec::new(), Vec::new(), 1)
