@@ -207,7 +207,7 @@ impl Walk {
             "body" | "hdr" | "ftr" => self.enter(None),
             "tbl" if self.in_table.is_none() => {
                 self.in_table = Some(self.depth);
-                self.texts.tables.push(span.clone());
+                self.texts.tables.push(span);
                 self.table += 1;
                 self.row = 0;
             }
@@ -244,7 +244,7 @@ impl Walk {
                 let off = matches!(attribute(start, "val").as_deref(), Some("0" | "false" | "off"));
                 self.run_hidden |= !off;
             }
-            "t" => self.piece(span, true, attribute(start, "space").as_deref() == Some("preserve")),
+            "t" => self.piece(span.start, true, attribute(start, "space").as_deref() == Some("preserve")),
             "tab" if self.parent() == "r" => self.mark('\t', span),
             "br" | "cr" if self.parent() == "r" => self.mark('\n', span),
             "noBreakHyphen" => self.mark('-', span),
@@ -267,15 +267,15 @@ impl Walk {
         }
     }
 
-    fn piece(&mut self, span: Range<usize>, is_text: bool, keeps_space: bool) {
+    fn piece(&mut self, tag: usize, is_text: bool, keeps_space: bool) {
         if let (Some((_, run)), false) = (self.run, self.run_hidden) {
             self.piece = Some((self.depth, self.texts.pieces.len()));
-            self.texts.pieces.push(Piece { run, tag: span.start, is_text, keeps_space });
+            self.texts.pieces.push(Piece { run, tag, is_text, keeps_space });
         }
     }
 
     fn mark(&mut self, c: char, span: Range<usize>) {
-        self.piece(span.clone(), false, true);
+        self.piece(span.start, false, true);
         if let Some((_, piece)) = self.piece.take() {
             self.push(c, span, Some(piece));
         }
