@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use luoshi_model::{AnswerKind, ColumnKey, Level};
-use luoshi_normalizer::key;
+use luoshi_normalizer::{enumerator, key};
 
 use super::Rule;
 use crate::Context;
@@ -50,10 +50,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let mut start = 0;
         let mut found = 0;
         for piece in passage.text.split_inclusive(STOPS) {
-            let clause = piece.trim_end_matches(STOPS);
+            // 二是推进公开，推进公开: a number before it makes no other clause of it.
+            let begin = enumerator(piece);
+            let clause = piece[begin..].trim_end_matches(STOPS);
             if clause.chars().count() >= LONG_CLAUSE && !clauses.insert(clause) && found < MOST {
                 found += 1;
-                findings.push(passage.finding("clause-repeated", Level::Warn, start..start + clause.len()));
+                let from = start + begin;
+                findings.push(passage.finding("clause-repeated", Level::Warn, from..from + clause.len()));
             }
             start += piece.len();
         }
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_clause_stands_once_in_an_answer() {
-        let text = "推进招生意见和入学办法公开，推进招生意见和入学办法公开，效果良好。";
+        let text = "二是推进招生意见和入学办法公开，推进招生意见和入学办法公开，效果良好。";
         assert_eq!(codes(text, super::RULE), ["clause-repeated"]);
         assert_eq!(
             codes("慰问甲村孤老、残疾人家庭中的特困户、乙村孤老、残疾人家庭中的特困户。", super::RULE),
