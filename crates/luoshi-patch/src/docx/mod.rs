@@ -18,6 +18,8 @@ use crate::{Note, Repair, Stamp, Target, find};
 pub(crate) use fill::fill;
 use text::{CellText, Texts};
 
+/// Ids of comments from here on are not counted on from.
+const HIGHEST_ID: u32 = 1 << 30;
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The document part's name and text.
@@ -92,7 +94,8 @@ pub(crate) fn annotate(
         each(&text, part, |local, start, _| {
             let id =
                 attribute(start, "id").and_then(|id| id.parse::<u32>().ok()).filter(|_| local == "comment");
-            first_id = first_id.max(id.map_or(0, |id| id.saturating_add(1)));
+            // An id near the end of the numbers would leave none for the new comments; ours stay below.
+            first_id = first_id.max(id.filter(|id| *id < HIGHEST_ID).map_or(0, |id| id + 1));
         })?;
     }
     let mut marker = Marker { xml: &xml, texts: &texts, pieces: Pieces::default() };

@@ -123,6 +123,16 @@ fn comments_are_added_to_those_there_are_and_other_parts_stay() {
 }
 
 #[test]
+fn an_id_at_the_end_of_the_numbers_leaves_room_for_two_comments() {
+    let comments =
+        "<w:comments xmlns:w=\"u\"><w:comment w:id=\"7\"/><w:comment w:id=\"4294967294\"/></w:comments>";
+    let bytes = docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", &[("word/comments.xml", comments)]);
+    let notes = [note(None, "甲", 0), note(None, "甲", 0)];
+    let new = body(&annotate(&bytes, Format::Docx, &notes, STAMP).unwrap());
+    assert!(["8", "9"].iter().all(|id| new.contains(&format!("commentReference w:id=\"{id}\""))), "{new}");
+}
+
+#[test]
 fn a_tracked_change_of_looks_is_no_part_of_them() {
     let looks = "<w:rPr><w:b/><w:rPrChange w:id=\"9\"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>";
     let run = format!("<w:p><w:r>{looks}<w:t>甲乙丙</w:t></w:r></w:p>");

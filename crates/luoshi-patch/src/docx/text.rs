@@ -322,10 +322,10 @@ impl Walk {
             }
             "p" => {
                 if let Some((_, paragraph)) = self.paragraph.take_if(|(depth, _)| *depth == self.depth) {
-                    let chars = self.texts.cells.get(self.cell).map_or(0, |cell| cell.chars.len());
                     let paragraph = &mut self.texts.paragraphs[paragraph];
                     paragraph.span.end = span.end;
-                    paragraph.chars.end = chars.max(paragraph.chars.start);
+                    // Of the cell that it began in: in a damaged part another may be open by now.
+                    paragraph.chars.end = self.texts.cells[paragraph.cell].chars.len();
                 }
             }
             _ => {}
@@ -353,7 +353,7 @@ impl Walk {
             }
             "tc" if self.in_cell == here => {
                 self.in_cell = None;
-                self.column += self.span;
+                self.column = self.column.saturating_add(self.span);
                 self.enter(None);
             }
             "tr" if self.in_row == here => {
@@ -380,6 +380,16 @@ mod tests {
             NAMESPACES[0]
         );
         read(&xml, "word/document.xml").unwrap()
+    }
+
+    #[test]
+    fn a_paragraph_has_the_characters_of_its_own_cell_in_a_damaged_part_too() {
+        let run = "<w:r><w:t>一二三四五</w:t></w:r>";
+        let body = format!(
+            "<w:p>{run}</w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r><w:body/>{run}</w:p></w:tc></w:tr></w:tbl>"
+        );
+        let texts = texts(&body);
+        assert!(texts.paragraphs.iter().all(|one| one.chars.end <= texts.cells[one.cell].chars.len()));
     }
 
     #[test]

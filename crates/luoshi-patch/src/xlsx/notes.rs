@@ -10,6 +10,8 @@ use crate::Stamp;
 use crate::package::{Package, PatchError, attribute, before_end, each};
 
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+/// Ids of shapes from here on are not counted on from.
+const HIGHEST_ID: usize = 1 << 30;
 const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -66,6 +68,8 @@ pub(super) fn add(
                 let rest = &text[at + found.len()..];
                 rest[..rest.find(|c: char| !c.is_ascii_digit())?].parse::<usize>().ok()
             });
+            // A number near the end of the numbers would leave none for the new shapes.
+            let known = known.filter(|id| *id < HIGHEST_ID);
             let next = known.max().map_or(first, |last| last + 1);
             let shapes: String = new.iter().zip(next..).map(|(note, id)| shape(note, id)).collect();
             let text = before_end(&text, "xml", &shapes).ok_or_else(|| PatchError::part(&part, "no xml"))?;

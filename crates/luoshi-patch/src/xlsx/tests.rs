@@ -97,6 +97,11 @@ fn notes_join_those_there_are() {
     let shapes = part(&new, "xl/d.vml");
     assert!(shapes.contains("_x0000_s2050") && !shapes.contains("_x0000_s2051"), "{shapes}");
     assert_eq!(part(&new, "xl/worksheets/sheet1.xml"), sheet);
+    // A shape numbered at the end of the numbers is not counted on from.
+    let last = drawing.replace("/></xml>", &format!("/><v:shape id=\"_x0000_s{}\"/></xml>", usize::MAX));
+    let bytes = xlsx_of(&sheet, &[("xl/c.xml", comments), ("xl/d.vml", &last)], rels);
+    let new = annotate(&bytes, Format::Xlsx, &notes, STAMP).unwrap();
+    assert!(part(&new, "xl/d.vml").contains("_x0000_s2050"));
     // The drawing of the page header's pictures is another, and a note may have no text.
     let empty = comments.replace("<text><t>原有</t></text>", "<text/>");
     let bytes = xlsx_of(SHEET, &[("xl/c.xml", empty.as_str()), ("xl/d.vml", drawing)], rels);
