@@ -169,14 +169,24 @@ fn summed(item: &Item, answers: &Answers<'_>, named: &Sections<'_>) -> SummaryIt
 fn figures(text: &str) -> Vec<String> {
     const STOPS: [char; 9] = ['，', '。', '；', '、', '：', '（', '）', '\n', ','];
     let mut found: Vec<String> = Vec::new();
-    // Figures in titles and quoted words are parts of names: 《…八条措施》, “三张清单”.
-    let is_named = |at: usize| {
-        let open = |opening: char, closing: char| {
-            text[..at].matches(opening).count() > text[..at].matches(closing).count()
-        };
-        open('《', '》') || open('“', '”')
-    };
-    for quantity in quantities(text).into_iter().filter(|one| one.amount > 0.0 && !is_named(one.span.start)) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    // Figures in titles and quoted words are parts of names: 《…八条措施》, “三张清单”. Counted once
+    // over the text, for a cell may hold thousands of figures.
+    let (mut read, mut titles, mut quotes) = (0, 0_isize, 0_isize);
+    for quantity in quantities(text).into_iter().filter(|one| one.amount > 0.0) {
+        for c in text[read..quantity.span.start].chars() {
+            match c {
+                '《' => titles += 1,
+                '》' => titles -= 1,
+                '“' => quotes += 1,
+                '”' => quotes -= 1,
+                _ => {}
+            }
+        }
+        read = quantity.span.start;
+        if titles > 0 || quotes > 0 {
+            continue;
+        }
         let figure = &text[quantity.span.clone()];
         // 两个, 三是: figures of speech.
         if !figure.starts_with(|c: char| c.is_ascii_digit()) {
@@ -187,13 +197,13 @@ fn figures(text: &str) -> Vec<String> {
         let lead = text[from..quantity.span.start].rsplit(STOPS).next().unwrap_or_default();
         let lead =
             lead.trim_start_matches(['”', '》', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', ' ']).trim();
-        let behind = text[quantity.span.end..].split(STOPS).next().unwrap_or_default();
-        let behind: String = behind.chars().take(BEHIND).collect();
+        let behind = text[quantity.span.end..].chars().take_while(|c| !STOPS.contains(c));
+        let behind: String = behind.take(BEHIND).collect();
         let told = match lead.chars().count() > 1 {
             true => [lead, figure].concat(),
             false => [lead, figure, behind.trim()].concat(),
         };
-        if !found.contains(&told) {
+        if seen.insert(told.clone()) {
             found.push(told);
         }
     }
@@ -254,5 +264,9 @@ mod tests {
             ["全年发布信息55条", "其中政策解读11期", "办结率60%"]
         );
         assert_eq!(figures("网页改版，18个部门子站上线；两个窗口。"), ["18个部门子站上线"]);
+        assert_eq!(
+            figures("《9条措施》的“6张清单”公布，办件12件，又办件12件，另有3份《2项办法》解读。"),
+            ["办件12件", "又办件12件", "另有3份"]
+        );
     }
 }
