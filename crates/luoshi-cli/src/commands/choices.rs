@@ -6,11 +6,11 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use luoshi::model::{Attachment, JsonError};
+use luoshi::model::{Attachment, ChangeSet, JsonError, Links};
 use luoshi::rules::Words;
 use luoshi::{
     CatalogueChoice, CatalogueIndex, DataError, Diagnostic, Error, Input, Locator, ReadOptions, Revisions,
-    Theme, ThemeError, catalogue_of, is_day,
+    Theme, ThemeError, catalogue_of, diff, is_day, review,
 };
 
 use crate::files::{self, is_standard, place};
@@ -118,6 +118,26 @@ pub(super) fn attachment(
     let outcome = luoshi::read(&input, &options).map_err(|error| error.diagnostic())?;
     report.extend(outcome.diagnostics);
     Ok(outcome.value)
+}
+
+/// What changed from one period to the next, by the catalogue that was chosen for the new one.
+pub(super) fn compared(
+    old: &Attachment,
+    new: &Attachment,
+    links: Option<&Links>,
+    catalogue: CatalogueChoice<'_>,
+) -> ChangeSet {
+    let index = match catalogue {
+        CatalogueChoice::Given(index) => Some(index),
+        _ => new.catalogue.as_deref().and_then(luoshi::built_in),
+    };
+    let said = links.iter().flat_map(|links| &links.links);
+    let known =
+        said.filter_map(|link| Some(diff::Known { old: &link.old, new: &link.new, same: link.same? }));
+    let known: Vec<_> = known.collect();
+    let mut changes = diff::diff(old, new, diff::Options { links: &known, catalogue: index });
+    changes.review = review::review(old, new, &changes, index);
+    changes
 }
 
 /// A theme by its name, or from a file; a file of that name comes first.

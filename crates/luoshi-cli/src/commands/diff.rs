@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use luoshi::model::{Attachment, ChangeSet, Link, Links};
-use luoshi::{CatalogueChoice, CatalogueIndex, Diagnostic, Severity, Stamp, diff, review};
+use luoshi::{Diagnostic, Severity, Stamp, review};
 
-use super::choices::{Chosen, attachment, carried_on, catalogue, day, of_outputs, theme};
+use super::choices::{Chosen, attachment, carried_on, catalogue, compared, day, of_outputs, theme};
 use crate::Exit;
 use crate::args::Diff;
 use crate::files::{self, place};
@@ -43,11 +43,7 @@ fn attempt(args: &Diff, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
     let step = |(at, (pair, list)): (usize, (&[Attachment], &Chosen))| {
         // What was said is of the last two.
         let known = known.as_ref().filter(|_| at + 2 == periods.len());
-        let index = match list.choice() {
-            CatalogueChoice::Given(index) => Some(index),
-            _ => pair[1].catalogue.as_deref().and_then(luoshi::built_in),
-        };
-        compared(&pair[0], &pair[1], known, index)
+        compared(&pair[0], &pair[1], known, list.choice())
     };
     let mut steps: Vec<ChangeSet> = periods.windows(2).zip(&lists[1..]).enumerate().map(step).collect();
     let history = (periods.len() > 2).then(|| review::history(&periods, &steps));
@@ -89,21 +85,6 @@ fn catalogues(args: &Diff) -> Result<Vec<Chosen>, Vec<Diagnostic>> {
         return args.periods.iter().map(|_| catalogue(*name)).collect();
     }
     std::iter::repeat_n(None, others).chain(given).map(catalogue).collect()
-}
-
-fn compared(
-    old: &Attachment,
-    new: &Attachment,
-    links: Option<&Links>,
-    index: Option<&CatalogueIndex>,
-) -> ChangeSet {
-    let said = links.iter().flat_map(|links| &links.links);
-    let known =
-        said.filter_map(|link| Some(diff::Known { old: &link.old, new: &link.new, same: link.same? }));
-    let known: Vec<_> = known.collect();
-    let mut changes = diff::diff(old, new, diff::Options { links: &known, catalogue: index });
-    changes.review = review::review(old, new, &changes, index);
-    changes
 }
 
 /// Links of which one side is in neither period: nothing comes of them.

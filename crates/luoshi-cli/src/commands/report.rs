@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use luoshi::model::{Attachment, ChangeSet, Classes};
-use luoshi::{CatalogueChoice, Diagnostic, diff, review};
+use luoshi::model::Classes;
+use luoshi::{CatalogueChoice, Diagnostic, review};
 
-use super::choices::{attachment, carried_on, catalogue, of_outputs, theme};
+use super::choices::{attachment, carried_on, catalogue, compared, of_outputs, theme};
 use crate::Exit;
 use crate::args::ReportArgs;
 use crate::files::{self, place};
@@ -46,7 +46,10 @@ fn attempt(args: &ReportArgs, report: &mut Report) -> Result<(), Vec<Diagnostic>
     let before = match &args.previous {
         Some(path) => {
             let old = attachment(path, CatalogueChoice::Automatic, revisions, report).map_err(one)?;
-            let changes = compared(&old, &new, list.choice())?;
+            let changes = compared(&old, &new, None, list.choice());
+            if let Some(finding) = review::differ(&old, &new, &changes) {
+                return Err(vec![finding]);
+            }
             if let (Some(last), Some(this)) = (&old.period, &new.period)
                 && last.to >= this.to
             {
@@ -85,22 +88,4 @@ fn attempt(args: &ReportArgs, report: &mut Report) -> Result<(), Vec<Diagnostic>
     ];
     report.say("report.done", &counts);
     Ok(())
-}
-
-/// What changed since the last period; two different lists are refused.
-fn compared(
-    old: &Attachment,
-    new: &Attachment,
-    list: CatalogueChoice<'_>,
-) -> Result<ChangeSet, Vec<Diagnostic>> {
-    let index = match list {
-        CatalogueChoice::Given(index) => Some(index),
-        _ => new.catalogue.as_deref().and_then(luoshi::built_in),
-    };
-    let mut changes = diff::diff(old, new, diff::Options { links: &[], catalogue: index });
-    changes.review = review::review(old, new, &changes, index);
-    match review::differ(old, new, &changes) {
-        Some(finding) => Err(vec![finding]),
-        None => Ok(changes),
-    }
 }
