@@ -139,20 +139,10 @@ impl Accepted {
 }
 
 impl Baseline {
-    /// Parts findings into those that stand and those that are accepted, which get their reasons.
-    pub fn part(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
-        let (mut open, mut accepted) = (Vec::new(), Vec::new());
-        for mut finding in findings {
-            let known = self.accepted.iter().find(|one| !one.reason.trim().is_empty() && one.is(&finding));
-            match known {
-                Some(known) => {
-                    finding.reason.clone_from(&known.reason);
-                    accepted.push(finding);
-                }
-                None => open.push(finding),
-            }
-        }
-        (open, accepted)
+    /// Why a finding is accepted, if it is.
+    pub fn reason(&self, finding: &Finding) -> Option<&str> {
+        let mut accepted = self.accepted.iter().filter(|one| !one.reason.trim().is_empty());
+        accepted.find(|one| one.is(finding)).map(|one| one.reason.as_str())
     }
 
     /// The baseline after a check: what it accepts and was found again keeps its reason, what is open waits for one, and what is
@@ -192,13 +182,15 @@ mod tests {
         let checked =
             Findings { findings: vec![finding("a", "甲"), finding("b", "乙")], ..Findings::default() };
         let mut baseline = Baseline::after(&checked);
-        assert_eq!(baseline.part(checked.findings).1, []);
+        assert!(checked.findings.iter().all(|finding| baseline.reason(finding).is_none()));
         baseline.accepted[1].reason = "原文如此".to_owned();
-        let (open, accepted) =
-            baseline.part(vec![finding("a", "甲"), finding("b", "乙"), finding("b", "丙")]);
-        assert_eq!(open, [finding("a", "甲"), finding("b", "丙")]);
-        assert_eq!((accepted.len(), accepted[0].reason.as_str()), (1, "原文如此"));
-        let after = Baseline::after(&Findings { findings: open, accepted, ..Findings::default() });
+        let found = [finding("a", "甲"), finding("b", "乙"), finding("b", "丙")];
+        let reasons = found.clone().map(|finding| baseline.reason(&finding).map(str::to_owned));
+        assert_eq!(reasons, [None, Some("原文如此".to_owned()), None]);
+        let [a, mut b, c] = found;
+        b.reason = "原文如此".to_owned();
+        let again = Findings { findings: vec![a, c], accepted: vec![b], ..Findings::default() };
+        let after = Baseline::after(&again);
         let kept: Vec<_> = after.accepted.iter().map(|one| (&*one.text, &*one.reason)).collect();
         assert_eq!(kept, [("乙", "原文如此"), ("甲", ""), ("丙", "")]);
     }

@@ -68,20 +68,5 @@ const BOOKMARK: &str = "_luoshi_";
 /// The name of the bookmark that marks an item's row. Word's names hold forty letters, digits and underscores, and ids may hold
 /// anything, so the name is a digest of the id.
 pub fn bookmark(item: &str) -> String {
-    format!("{BOOKMARK}{:012x}", digest(item))
-}
-
-/// 48 bits of FNV-1a: enough to tell apart what one checklist holds. A cryptographic digest would say more than is needed and
-/// cost a dependency.
-///
-/// ```
-/// // FNV-1a of the empty input is its offset basis, cbf29ce484222325; the top 16 bits are folded into the rest.
-/// assert_eq!(luoshi_model::digest(""), 0x9ce4_8422_2325 ^ 0xcbf2);
-/// ```
-pub fn digest(text: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    (hash ^ (hash >> 48)) & 0xffff_ffff_ffff
+    format!("{BOOKMARK}{:012x}", crate::digest(item))
 }

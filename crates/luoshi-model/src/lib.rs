@@ -13,6 +13,7 @@ mod catalogue;
 mod changes;
 mod column;
 mod decisions;
+mod digest;
 mod findings;
 mod form;
 mod json;
@@ -34,8 +35,9 @@ pub use changes::{
 };
 pub use column::{Column, ColumnKey};
 pub use decisions::{Decision, DecisionVersion, Decisions, QuestionDecision};
+pub use digest::{digest, fnv1a};
 pub use findings::{Accepted, Baseline, Finding, Findings, Level};
-pub use form::{Form, FormMark, bookmark, digest};
+pub use form::{Form, FormMark, bookmark};
 pub use json::{JsonError, schema, schema_names};
 pub use links::{Link, Links};
 pub use merge::{

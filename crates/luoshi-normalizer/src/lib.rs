@@ -95,6 +95,17 @@ pub enum CatalogueChoice<'a> {
     Given(&'a CatalogueIndex),
 }
 
+impl<'a> CatalogueChoice<'a> {
+    /// The catalogue of an attachment that was read under this choice.
+    pub fn index_of(self, attachment: &Attachment) -> Option<&'a CatalogueIndex> {
+        match self {
+            Self::Automatic => attachment.catalogue.as_deref().and_then(built_in),
+            Self::None => None,
+            Self::Given(index) => Some(index),
+        }
+    }
+}
+
 /// Reads the meaning of a document.
 ///
 /// # Errors
@@ -267,5 +278,15 @@ mod tests {
         }
         let haicang = built_in("haicang-2016").unwrap().catalogue();
         assert_eq!((haicang.items.len(), haicang.focuses.len(), haicang.sections.len()), (66, 24, 6));
+    }
+
+    #[test]
+    fn no_catalogue_means_none_even_for_an_attachment_that_names_one() {
+        let attachment = Attachment { catalogue: Some("haicang-2016".to_owned()), ..Attachment::default() };
+        let id = |choice: CatalogueChoice<'_>| {
+            choice.index_of(&attachment).map(|index| index.catalogue().id.clone())
+        };
+        assert_eq!(id(CatalogueChoice::Automatic).as_deref(), Some("haicang-2016"));
+        assert_eq!(id(CatalogueChoice::None), None);
     }
 }

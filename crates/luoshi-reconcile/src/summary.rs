@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use luoshi_model::{
     Attachment, Change, ChangeSet, ClassSet, Classed, Classes, ColumnKey, Focus, Item, Regressed, RemarkKind,
-    Section, StatusClass, Summary, SummaryChange, SummaryItem, SummaryProblem,
+    Section, StatusClass, Summary, SummaryChange, SummaryItem, SummaryProblem, fnv1a,
 };
 use luoshi_normalizer::facts::quantities;
 use luoshi_table::{Diagnostic, Outcome, Severity};
@@ -59,8 +59,8 @@ pub fn summary(
     for own in set.classes.iter().filter(|own| own.set.is_some() && !seen.insert(own.item.as_str())) {
         findings.push(Diagnostic::unplaced("class-twice", Severity::Error).with("item", &own.item));
     }
-    let known = |id: &str| attachment.items.iter().any(|item| item.id == id);
-    for own in set.classes.iter().filter(|own| own.set.is_some() && !known(&own.item)) {
+    let here: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    for own in set.classes.iter().filter(|own| own.set.is_some() && !here.contains(own.item.as_str())) {
         findings.push(Diagnostic::unplaced("class-of-nothing", Severity::Warning).with("item", &own.item));
     }
     let summary = Summary {
@@ -76,8 +76,10 @@ pub fn summary(
 /// The classes of a summary, for a person to set: what was set stays, what the words say is written down anew.
 pub fn classes(summary: &Summary, attachment: &Attachment, before: &Classes) -> Classes {
     let answers = Answers::new(attachment);
+    let by_id: BTreeMap<&str, &ClassSet> =
+        before.classes.iter().map(|own| (own.item.as_str(), own)).collect();
     let one = |(item, summed): (&Item, &SummaryItem)| {
-        let own = before.classes.iter().find(|own| own.item == item.id);
+        let own = by_id.get(item.id.as_str()).copied();
         // What the words said when a person set the class stays, so that a change of them is told until somebody looked.
         if let Some(own) = own.filter(|own| own.set.is_some() && !own.check.is_empty()) {
             return own.clone();
@@ -93,21 +95,19 @@ pub fn classes(summary: &Summary, attachment: &Attachment, before: &Classes) -> 
     };
     let mut classes: Vec<ClassSet> = attachment.items.iter().zip(&summary.items).map(one).collect();
     // What a person set of items that this table does not have is kept: it may be another's file, or the item may come back.
-    let is_here = |id: &str| attachment.items.iter().any(|item| item.id == id);
-    classes.extend(before.classes.iter().filter(|own| own.set.is_some() && !is_here(&own.item)).cloned());
+    let here: BTreeSet<&str> = attachment.items.iter().map(|item| item.id.as_str()).collect();
+    let elsewhere = |own: &&ClassSet| own.set.is_some() && !here.contains(own.item.as_str());
+    classes.extend(before.classes.iter().filter(elsewhere).cloned());
     Classes { classes, ..Classes::default() }
 }
 
 /// The rule of a class that a person set.
 const SET: &str = "set";
 
-/// Digits that change with what answers an item (FNV-1a).
+/// Digits that change with what answers an item.
 fn check(item: &Item, answers: &Answers<'_>) -> String {
     let text = answers.text(item, &ColumnKey::Status).join("\n");
-    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
-    format!("{hash:016x}")
+    format!("{:016x}", fnv1a(&text))
 }
 
 /// The titles of sections by the ids of items' focuses and sections.

@@ -170,10 +170,4 @@ impl<'w> Findings<'w> {
             self.list.push(Found { level, ..found });
         }
     }
-
-    /// The findings in the order of their items.
-    pub(crate) fn finish(mut self, order: impl Fn(&str) -> usize) -> Vec<Found> {
-        self.list.sort_by_key(|found| found.place.item.as_deref().map_or(0, &order));
-        self.list
-    }
 }

@@ -21,20 +21,18 @@ mod rules;
 mod testing;
 mod words;
 
-use std::collections::BTreeMap;
-
 use luoshi_model::{Attachment, ColumnKey};
 use luoshi_normalizer::CatalogueIndex;
 use luoshi_table::Beside;
 
 pub use finding::{Edit, Found};
 pub use mask::masked;
-pub use passage::{Material, Place, Scope};
+pub use passage::{Material, Place};
 pub use rules::{RULES, Rule};
 pub use words::Words;
 
 use crate::finding::Findings;
-use crate::passage::{Passage, passages};
+use crate::passage::{Passage, Scope, passages};
 
 /// What the rules are asked about.
 pub(crate) struct Context<'a> {
@@ -71,7 +69,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Checks an attachment by every rule. Findings stand in the order of the attachment: what is about the whole first.
+/// Checks an attachment by every rule. Findings stand in the order of the rules.
 ///
 /// Each rule reads each text once, so the work grows with the length of the texts and with nothing else.
 pub fn check(material: &Material<'_>, words: &Words) -> Vec<Found> {
@@ -80,9 +78,7 @@ pub fn check(material: &Material<'_>, words: &Words) -> Vec<Found> {
     for rule in RULES {
         (rule.check)(&context, &mut findings);
     }
-    let order: BTreeMap<&str, usize> =
-        material.attachment.items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at + 1)).collect();
-    findings.finish(|id| order.get(id).copied().unwrap_or_default())
+    findings.list
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Place {
 
 /// What kind of text it is: not every rule is about every text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// What a unit answered.
     Answer,
     /// What is asked, and of whom.

@@ -4,15 +4,15 @@
 
 use std::collections::HashMap;
 
-use luoshi_model::{Attachment, Baseline, Finding, Findings, Level};
-use luoshi_normalizer::{CatalogueChoice, marked_columns, normalize, without_marked_columns};
-use luoshi_parser::{Input, Kind};
+use luoshi_model::{Attachment, Baseline, Finding, Findings, Item, Level, fnv1a};
+use luoshi_normalizer::normalize;
+use luoshi_parser::Input;
 use luoshi_rules::{Found, Material, Place, Words, masked};
-use luoshi_table::{Beside, Container, Diagnostic, Locator, Outcome, Severity};
+use luoshi_table::{Container, Diagnostic, Locator, Outcome, Severity};
 
-use crate::read::{parsing, without_mark};
+use crate::read::{Content, content};
 use crate::words::{self, Language};
-use crate::{Error, ReadOptions, built_in};
+use crate::{Error, ReadOptions};
 
 /// What a caller may choose about checking.
 #[derive(Clone, Copy)]
@@ -33,34 +33,35 @@ pub struct Checked {
     /// The format that its content told, such as `docx`.
     pub format: &'static str,
     pub(crate) language: Language,
-    open: Vec<(Found, Finding)>,
-    accepted: Vec<(Found, Finding)>,
+    /// What was found, and the same in words, where an accepted one has its reason.
+    list: Vec<(Found, Finding)>,
 }
 
 impl Checked {
     /// Takes out what an office accepted.
     pub fn accept(&mut self, baseline: &Baseline) {
-        for (found, finding) in std::mem::take(&mut self.open) {
-            let (mut open, mut accepted) = baseline.part(vec![finding]);
-            self.open.extend(open.pop().map(|finding| (found.clone(), finding)));
-            self.accepted.extend(accepted.pop().map(|finding| (found, finding)));
+        for (_, finding) in &mut self.list {
+            if let Some(reason) = baseline.reason(finding) {
+                finding.reason = reason.to_owned();
+            }
         }
     }
 
     /// What was found and stands.
     pub fn found(&self) -> impl Iterator<Item = &Found> {
-        self.open.iter().map(|(found, _)| found)
+        self.list.iter().filter(|(_, finding)| finding.reason.is_empty()).map(|(found, _)| found)
     }
 
     /// What was found, for lists and programs.
     pub fn findings(&self) -> Findings {
-        let all = |list: &[(Found, Finding)]| list.iter().map(|(_, finding)| finding.clone()).collect();
+        let all = self.list.iter().map(|(_, finding)| finding.clone());
+        let (findings, accepted) = all.partition(|finding| finding.reason.is_empty());
         Findings {
             file: masked(&self.file).into_owned(),
             title: masked(&self.attachment.title).into_owned(),
             items: self.attachment.items.len(),
-            findings: all(&self.open),
-            accepted: all(&self.accepted),
+            findings,
+            accepted,
             ..Findings::default()
         }
     }
@@ -77,30 +78,20 @@ impl Checked {
 /// [`Error`] where the file cannot be read, or holds no checklist.
 pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, Error> {
     let mut opened = luoshi_parser::open(input)?;
-    let beside;
-    let (attachment, source, diagnostics) = if opened.kind() == Kind::Json {
-        beside = Beside { examined: true, ..Beside::default() };
-        let attachment = Attachment::from_json(without_mark(input.bytes))
-            .map_err(|error| Error::json(error, &input.name, "attachment"))?;
-        let findings = attachment.check_references(&Locator::file(&input.name));
-        (attachment, None, findings)
-    } else {
-        beside = opened.beside();
-        let Outcome { value: source, mut diagnostics } = opened.read(&parsing(&options.reading))?;
-        without_marked_columns(&mut diagnostics, &marked_columns(&source));
-        let mut meaning = normalize(source.clone(), options.reading.catalogue)?;
-        diagnostics.append(&mut meaning.diagnostics);
-        (meaning.value, Some(source), diagnostics)
-    };
-    let index = match options.reading.catalogue {
-        CatalogueChoice::Given(index) => Some(index),
-        CatalogueChoice::Automatic => attachment.catalogue.as_deref().and_then(built_in),
-        CatalogueChoice::None => None,
+    let beside = opened.beside();
+    let Outcome { value, mut diagnostics } = content(opened, input, options.reading.revisions)?;
+    let (attachment, source) = match value {
+        Content::Attachment(attachment) => (*attachment, None),
+        Content::Grids(source) => {
+            let mut meaning = normalize(source.clone(), options.reading.catalogue)?;
+            diagnostics.append(&mut meaning.diagnostics);
+            (meaning.value, Some(source))
+        }
     };
     let place = Locator::file(&input.name);
     let material = Material {
         attachment: &attachment,
-        index,
+        index: options.reading.catalogue.index_of(&attachment),
         source: source.as_ref(),
         beside: &beside,
         place: Some(&place),
@@ -113,15 +104,18 @@ pub fn check(input: &Input<'_>, options: &CheckOptions<'_>) -> Result<Checked, E
         .collect();
     found.extend(luoshi_rules::check(&material, options.words));
     let order: HashMap<&str, usize> =
-        attachment.items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at + 1)).collect();
-    found.sort_by_key(|found| found.place.item.as_deref().and_then(|id| order.get(id)).copied());
-    let open = found.into_iter().map(|found| {
-        let finding = in_words(&found, &attachment, options.language);
+        attachment.items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
+    let index_of = |found: &Found| found.place.item.as_deref().and_then(|id| order.get(id)).copied();
+    // What is about the whole comes first, then the items in their order.
+    found.sort_by_key(index_of);
+    let list = found.into_iter().map(|found| {
+        let item = index_of(&found).map(|index| &attachment.items[index]);
+        let finding = in_words(&found, item, options.language);
         (found, finding)
     });
+    let list = list.collect();
     let file = input.name.rsplit(['/', '\\']).next().unwrap_or(&input.name).to_owned();
-    let open = open.collect();
-    Ok(Checked { file, format, language: options.language, open, accepted: Vec::new(), attachment })
+    Ok(Checked { file, format, language: options.language, list, attachment })
 }
 
 /// A row of a file.
@@ -163,7 +157,7 @@ fn reading(
         place: Place {
             at: diagnostic.place,
             item: item.map(|item| item.id.clone()),
-            item_name: item.map_or_else(String::new, luoshi_model::Item::name),
+            item_name: item.map_or_else(String::new, Item::name),
             ..Place::default()
         },
         text: text.map_or_else(String::new, |(_, text)| text.clone()),
@@ -201,15 +195,12 @@ pub(crate) fn called(place: &Place, language: Language) -> String {
     words::filled(name, &[("item", masked(item_name)), ("heading", masked(heading))], language)
 }
 
-/// Two hexadecimal digits of the words of a finding, where some of them are masked (FNV-1a, folded to a byte).
+/// Two hexadecimal digits of the words of a finding, where some of them are masked.
 fn check_of(found: &Found) -> String {
     if !found.text.contains('*') {
         return String::new();
     }
-    let hash = found.exact.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
-    let byte = hash.to_le_bytes().iter().fold(0, |fold, byte| fold ^ byte);
+    let byte = fnv1a(&found.exact).to_le_bytes().iter().fold(0, |fold, byte| fold ^ byte);
     format!("{byte:02x}")
 }
 
@@ -222,15 +213,14 @@ fn identity(found: &Found) -> String {
     given.collect::<Vec<_>>().join(" ")
 }
 
-fn in_words(found: &Found, attachment: &Attachment, language: Language) -> Finding {
+fn in_words(found: &Found, item: Option<&Item>, language: Language) -> Finding {
     let message = words::message(&diagnostic(found, language), language);
-    let item = found.place.item.as_deref().and_then(|id| attachment.items.iter().find(|item| item.id == id));
     let place = found.place.at.as_ref().map(|at| words::place(at, language)).unwrap_or_default();
     Finding {
         code: found.code.to_owned(),
         level: found.level,
         item: found.place.item.clone(),
-        number: item.map_or_else(String::new, luoshi_model::Item::number_text),
+        number: item.map_or_else(String::new, Item::number_text),
         matter: item.map_or_else(String::new, |item| masked(&item.matter).into_owned()),
         column: found.place.column.clone(),
         heading: masked(&found.place.heading).into_owned(),

@@ -3,15 +3,13 @@
 //! Not here: the merge itself (reconcile), files.
 
 use luoshi_model::{Attachment, Catalogue, FormMark};
-use luoshi_normalizer::{
-    CatalogueIndex, Checklist, Checklists, check, checklists, marked_columns, without_marked_columns,
-};
-use luoshi_parser::{Input, Kind, Revisions};
+use luoshi_normalizer::{CatalogueIndex, Checklist, Checklists, check, checklists};
+use luoshi_parser::{Input, Revisions};
 use luoshi_reconcile::Submission;
 use luoshi_table::{Diagnostic, Locator, Outcome};
 
 use crate::Error;
-use crate::read::without_mark;
+use crate::read::{Content, content, parsing, without_mark};
 
 /// Reads a catalogue, ready for matching.
 ///
@@ -52,8 +50,7 @@ pub fn submission(
         Ok((format, lists)) => Ok(Submission::read(&input.name, format, lists, index)),
         Err(Error::NoChecklist(error)) => {
             // Read once more: no file that is a checklist pays for keeping its texts.
-            let Outcome { value: source, mut diagnostics } =
-                luoshi_parser::read(input, &luoshi_parser::ReadOptions { revisions })?;
+            let Outcome { value: source, mut diagnostics } = luoshi_parser::read(input, &parsing(revisions))?;
             let mut kept = Submission::without_checklist(&input.name, &source, error.diagnostic());
             diagnostics.append(&mut kept.diagnostics);
             Ok(Outcome::new(kept.value, diagnostics))
@@ -69,18 +66,16 @@ fn lists(
     index: &CatalogueIndex,
 ) -> Result<(&'static str, Outcome<Checklists>), Error> {
     let mut opened = luoshi_parser::open(input)?;
-    if opened.kind() == Kind::Json {
-        let attachment = Attachment::from_json(without_mark(input.bytes))
-            .map_err(|error| Error::json(error, &input.name, "attachment"))?;
-        let findings = attachment.check_references(&Locator::file(&input.name));
-        let list = Checklist { attachment, form: None, beside: Vec::new() };
-        let lists = Checklists { lists: vec![list], unread: Vec::new() };
-        return Ok(("json", Outcome::new(lists, findings)));
-    }
     let mark = opened.properties().get(FormMark::PROPERTY).and_then(FormMark::parse);
-    let Outcome { value: source, mut diagnostics } =
-        opened.read(&luoshi_parser::ReadOptions { revisions })?;
-    without_marked_columns(&mut diagnostics, &marked_columns(&source));
+    let Outcome { value, mut diagnostics } = content(opened, input, revisions)?;
+    let source = match value {
+        Content::Attachment(attachment) => {
+            let list = Checklist { attachment: *attachment, form: None, beside: Vec::new() };
+            let lists = Checklists { lists: vec![list], unread: Vec::new() };
+            return Ok(("json", Outcome::new(lists, diagnostics)));
+        }
+        Content::Grids(source) => source,
+    };
     let format = source.format;
     let mut lists = checklists(source, mark.as_ref(), index)?;
     diagnostics.append(&mut lists.diagnostics);

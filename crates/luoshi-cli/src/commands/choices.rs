@@ -127,10 +127,7 @@ pub(super) fn compared(
     links: Option<&Links>,
     catalogue: CatalogueChoice<'_>,
 ) -> ChangeSet {
-    let index = match catalogue {
-        CatalogueChoice::Given(index) => Some(index),
-        _ => new.catalogue.as_deref().and_then(luoshi::built_in),
-    };
+    let index = catalogue.index_of(new);
     let said = links.iter().flat_map(|links| &links.links);
     let known =
         said.filter_map(|link| Some(diff::Known { old: &link.old, new: &link.new, same: link.same? }));

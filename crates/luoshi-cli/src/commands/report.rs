@@ -45,7 +45,12 @@ fn attempt(args: &ReportArgs, report: &mut Report) -> Result<(), Vec<Diagnostic>
     let new = attachment(input, list.choice(), revisions, report).map_err(one)?;
     let before = match &args.previous {
         Some(path) => {
-            let old = attachment(path, CatalogueChoice::Automatic, revisions, report).map_err(one)?;
+            // The list that was given is this period's.
+            let its = match list.choice() {
+                CatalogueChoice::Given(_) => CatalogueChoice::Automatic,
+                choice => choice,
+            };
+            let old = attachment(path, its, revisions, report).map_err(one)?;
             let changes = compared(&old, &new, None, list.choice());
             if let Some(finding) = review::differ(&old, &new, &changes) {
                 return Err(vec![finding]);
