@@ -303,8 +303,41 @@ fn schema_formats_and_completions() {
 }
 
 #[test]
-fn a_theme_of_the_house_changes_the_layout_and_a_broken_one_is_refused() {
+fn a_theme_of_the_house_changes_the_words_and_a_broken_one_is_refused() {
     let program = Program::new();
+    let shipped = include_str!("../../crates/luoshi-emitter/src/theme/data/default.toml");
+    let own = [
+        ("print-sheet = \"公示版\"", "print-sheet = \"公开版\""),
+        ("form-unit = \"填报单位：{unit}\"", "form-unit = \"报送单位：{unit}\""),
+        ("page-number = \"— {page} —\"", "page-number = \"7&<{page}>\""),
+    ];
+    let theme = own.iter().fold(shipped.to_owned(), |theme, (from, to)| {
+        assert!(theme.contains(from));
+        theme.replace(from, to)
+    });
+    std::fs::write(program.path("本单位.toml"), theme).unwrap();
+    let written = ["convert", &text_fixture(), "-o", "a.xlsx", "-o", "a.docx", "--theme", "本单位.toml"]
+        .map(str::to_owned);
+    let run = program.run(&written.each_ref().map(String::as_str));
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    let part = |file: &str, part: &str| {
+        let bytes = std::fs::read(program.path(file)).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(archive.by_name(part).unwrap()).unwrap()
+    };
+    let footer = part("a.docx", "word/footer-odd.xml");
+    assert!(footer.contains(">7&amp;&lt;<") && footer.contains(">&gt;<"), "{footer}");
+    let footer = part("a.xlsx", "xl/worksheets/sheet1.xml");
+    assert!(footer.contains("\"7&amp;&amp;&lt;&amp;P&gt;</oddFooter>"), "{footer}");
+    let sheets = part("a.xlsx", "xl/workbook.xml");
+    assert!(sheets.contains("name=\"公开版\"") && !sheets.contains("公示版"), "{sheets}");
+    let forms =
+        ["forms", "haicang-2016", "--unit", "区教育局", "--to", "xlsx", "-o", "表", "--theme", "本单位.toml"];
+    let run = program.run(&forms);
+    assert_eq!(run.exit, Some(0), "{}", run.stderr);
+    let form = std::fs::read_dir(program.path("表")).unwrap().next().unwrap().unwrap().path();
+    let run = program.run(&["inspect", form.to_str().unwrap()]);
+    assert!(run.text().contains("报送单位：区教育局"), "{}", run.text());
     std::fs::write(program.path("bad.toml"), "version = \"none\"").unwrap();
     let run = program.run(&["convert", &text_fixture(), "-o", "a.docx", "--theme", "bad.toml"]);
     assert_eq!(run.exit, Some(2));

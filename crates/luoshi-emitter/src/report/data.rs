@@ -10,7 +10,7 @@ use super::outline::{Step, outline};
 use super::shared::Shared;
 use super::sources::Sources;
 use super::{CellRole, Entry, Report, ReportCell, ReportColumn, cells, labels, list};
-use crate::theme::{Theme, Vertical};
+use crate::theme::{Label, Theme, Vertical};
 
 /// Lays an attachment out as one plain row per item.
 pub fn data(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
@@ -75,7 +75,7 @@ fn lay_out(attachment: &Attachment, theme: &Theme, sources: Option<&Sources<'_>>
     let title = cleaner.clean(&attachment.title, || attachment.title.trim().to_owned());
     diagnostics.append(&mut cleaner.findings);
     let report = Report {
-        name: labels::DATA,
+        name: theme.wording.name(Label::DataSheet).to_owned().into(),
         title,
         above: Vec::new(),
         key_columns: 0,

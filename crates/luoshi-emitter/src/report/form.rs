@@ -7,14 +7,14 @@ use luoshi_model::{ColumnKey, Form};
 use luoshi_table::Outcome;
 
 use super::clean::Cleaner;
-use super::{Entry, FormMarks, Line, LineRole, Report, labels, print};
-use crate::theme::{Theme, Vertical};
+use super::{Entry, FormMarks, Line, LineRole, Report, print};
+use crate::theme::{Label, Theme, Vertical};
 
 /// Lays a form out as the official table. No cell is merged over several items, so that each has a place for its own answer.
 pub fn form(form: &Form, theme: &Theme) -> Outcome<Report> {
     let attachment = &form.attachment;
     let (Outcome { value: mut report, mut diagnostics }, rows) = print::lay_out(attachment, theme, true);
-    report.name = labels::FORM;
+    report.name = theme.wording.name(Label::FormSheet).to_owned().into();
     for (column, asked) in report.columns.iter_mut().zip(&attachment.columns) {
         column.entry = entry(&asked.key, &form.classes);
         // Who writes begins at the top.
@@ -28,9 +28,10 @@ pub fn form(form: &Form, theme: &Theme) -> Outcome<Report> {
     let mark = form.mark.text();
     report.form = Some(FormMarks { form: cleaner.clean(&mark, || mark.clone()), rows });
     let mut line = |role, text: String| Line { role, text: cleaner.clean(&text, || text.trim().to_owned()) };
-    let period = attachment.period.as_ref().map(|period| labels::form_period(&period.label));
-    let due = form.due.as_deref().map(labels::form_due);
-    let about = [Some(labels::form_unit(&form.name)), period, due];
+    let wording = &theme.wording;
+    let period = attachment.period.as_ref().map(|period| wording.of(Label::FormPeriod, &period.label));
+    let due = form.due.as_deref().map(|day| wording.of(Label::FormDue, day));
+    let about = [Some(wording.of(Label::FormUnit, &form.name)), period, due];
     let about = about.into_iter().flatten().map(|text| line(LineRole::Preamble, text)).collect::<Vec<_>>();
     let below_title = report.above.iter().position(|line| line.role == LineRole::Preamble);
     let below_title = below_title.unwrap_or(report.above.len());

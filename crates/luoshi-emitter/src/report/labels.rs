@@ -1,36 +1,12 @@
-//! The few words that a report adds to the attachment's own. Words of findings live elsewhere.
+//! The few words that a report adds to the attachment's own and that no theme changes. Words of findings live elsewhere.
 
 use luoshi_model::{ConflictKind, ConflictState, CoverageState, Item, Level};
-
-/// Name of the print layout; the name of its worksheet.
-pub const PRINT: &str = "公示版";
-
-/// Name of the plain layout; the name of its worksheet.
-pub const DATA: &str = "数据";
-
-/// Name of a form; the name of its worksheet.
-pub const FORM: &str = "填报表";
 
 /// Heading of the section in the plain layout, where the table has no such column.
 pub const SECTION: &str = "部分";
 
 /// Heading of the key area in the plain layout, where the table has no such column.
 pub const FOCUS: &str = "自查重点";
-
-/// Whose form it is.
-pub fn form_unit(name: &str) -> String {
-    format!("填报单位：{name}")
-}
-
-/// The period that a form asks about.
-pub fn form_period(label: &str) -> String {
-    format!("填报期间：{label}")
-}
-
-/// The day by which a form is due.
-pub fn form_due(due: &str) -> String {
-    format!("报送截止：{due}")
-}
 
 /// What a status cell says where another item's answer holds and the two cells can't be one: 见第5项.
 /// An item without a number is named by its matter.
@@ -46,7 +22,7 @@ pub fn grouped(group: &str, heading: &str) -> String {
 
 /// What a worksheet says when a cell is chosen whose row can't be high enough for its text, as title and message.
 pub const MORE_TEXT: (&str, &str) =
-    ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏，或看工作表“公示版”。");
+    ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏，或看第一个工作表。");
 
 /// The same where the text stands nowhere else.
 pub const MORE_TEXT_HERE: (&str, &str) = ("文字未显示完", "行高有限，此格只显示开头。全文请看编辑栏。");
@@ -65,6 +41,9 @@ pub const CONFLICTS: &str = "冲突";
 
 /// Name of the sheet of texts in columns that are not asked.
 pub const ASIDES: &str = "附注";
+
+/// The sheets that may stand beside an attachment's own.
+pub const BESIDE: [&str; 4] = [COVERAGE, REMINDERS, CONFLICTS, ASIDES];
 
 /// Heading of the places that an item's texts came from.
 pub const SOURCES: &str = "来源";
@@ -214,6 +193,3 @@ pub fn source(unit: Option<&str>, place: &str, headings: &[String]) -> String {
 
 /// How a text ends of which a cell can't hold all.
 pub const CUT: &str = "…（全文见json）";
-
-/// The page number as GB/T 9704-2012 sets it, a 一字线 on each side, split around the number.
-pub const PAGE_NUMBER: (&str, &str) = ("— ", " —");

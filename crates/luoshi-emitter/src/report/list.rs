@@ -65,7 +65,7 @@ impl List {
     /// The list alone.
     pub(super) fn finish(self) -> Outcome<Report> {
         let report = Report {
-            name: self.name,
+            name: self.name.into(),
             title: self.name.to_owned(),
             above: Vec::new(),
             columns: self.columns,

@@ -30,6 +30,7 @@ mod reminders;
 mod shared;
 mod sources;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use luoshi_model::Mark;
@@ -60,7 +61,7 @@ pub(crate) const ROOM: u32 = 6;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The layout's name, where a format names its tables (a worksheet).
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The title without its place on the page, for a document's properties.
     pub title: String,
     /// Lines above the table.
@@ -92,7 +93,7 @@ impl Report {
     /// Nothing: for a document that has no table of its own.
     pub(crate) fn empty() -> Self {
         Self {
-            name: "",
+            name: Cow::Borrowed(""),
             title: String::new(),
             above: Vec::new(),
             columns: Vec::new(),
@@ -258,7 +259,7 @@ mod tests {
             entry: Entry::Nothing,
         };
         Report {
-            name: "",
+            name: Cow::Borrowed(""),
             title: String::new(),
             above: Vec::new(),
             columns: widths.iter().map(column).collect(),

@@ -12,8 +12,8 @@ use super::cells::Share;
 use super::clean::Cleaner;
 use super::outline::{Step, outline};
 use super::shared::{Says, Shared};
-use super::{CellRole, Entry, Line, LineRole, Report, ReportCell, ReportColumn, cells, labels};
-use crate::theme::Theme;
+use super::{CellRole, Entry, Line, LineRole, Report, ReportCell, ReportColumn, cells};
+use crate::theme::{Label, Theme};
 
 /// Lays an attachment out as the official table.
 pub fn print(attachment: &Attachment, theme: &Theme) -> Outcome<Report> {
@@ -52,7 +52,7 @@ pub(super) fn lay_out(
     diagnostics.extend(cells::unshown(attachment));
     diagnostics.append(&mut layout.cleaner.findings);
     let report = Report {
-        name: labels::PRINT,
+        name: theme.wording.name(Label::PrintSheet).to_owned().into(),
         title: lines.title,
         above: lines.above,
         columns,

@@ -1,6 +1,8 @@
-//! How a report looks, as data: page, faces, sizes, line pitches, column widths; and the words that join several units' answers.
+//! How a report looks, as data: page, faces, sizes, line pitches, column widths; and the few words that are put around the attachment's own (wording).
 //!
 //! Not here: what stands in a report, and how a format says it.
+
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,6 +10,9 @@ use std::sync::LazyLock;
 use luoshi_model::ColumnKey;
 use luoshi_table::DataError;
 use serde::Deserialize;
+
+pub(crate) use wording::Label;
+pub use wording::Wording;
 
 const SCHEMA: &str = "luoshi.theme/1";
 const DEFAULT: &str = include_str!("data/default.toml");
@@ -35,7 +40,7 @@ pub struct Theme {
     pub table: TableStyle,
     /// The sizes in worksheets.
     pub sheet: SheetStyle,
-    /// The words that join several units' answers.
+    /// The words around the attachment's own.
     #[serde(default)]
     pub wording: Wording,
     /// The looks of the leaders' report.
@@ -245,30 +250,6 @@ impl Default for BriefLooks {
     }
 }
 
-/// The words that join several units' answers to one item.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wording {
-    lead: String,
-}
-
-/// The place of the unit's name in [`Wording::lead`].
-const UNIT: &str = "{unit}";
-
-impl Wording {
-    /// How a unit's name leads its share of a joined answer.
-    pub fn lead(&self, unit: &str) -> String {
-        self.lead.replacen(UNIT, unit, 1)
-    }
-}
-
-impl Default for Wording {
-    /// The wordings of the theme that ships with the program.
-    fn default() -> Self {
-        Theme::or_default(None).wording.clone()
-    }
-}
-
 /// The looks of a column.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -303,9 +284,9 @@ pub enum ThemeError {
     /// A column key that no table can have, or `extra` missing.
     #[error("columns.{0}")]
     Columns(String),
-    /// A wording without its one placeholder.
-    #[error("wording.{0}: exactly one {UNIT} is wanted")]
-    Wording(&'static str),
+    /// A wording that can't be used: its key, and what is wanted.
+    #[error("wording.{0}: {1}")]
+    Wording(&'static str, String),
     /// A measure that is not positive, or margins that leave no room.
     #[error("{0} is not a usable measure")]
     Measure(String),
@@ -367,9 +348,7 @@ impl Theme {
             measures.push((format!("columns.{key}.width"), column.width));
             measures.push((format!("columns.{key}.data"), column.data));
         }
-        if self.wording.lead.matches(UNIT).count() != 1 {
-            return Err(ThemeError::Wording("lead"));
-        }
+        self.wording.check()?;
         if !self.columns.contains_key(OTHER_COLUMNS) {
             return Err(ThemeError::Columns(OTHER_COLUMNS.to_owned()));
         }
@@ -453,21 +432,6 @@ mod tests {
         let ThemeError::Invalid(error) = wrong("[table]", "[tables]") else { panic!() };
         let line = DEFAULT.lines().position(|line| line == "[table]").unwrap() as u32 + 1;
         assert_eq!((error.line, error.nearest.as_deref()), (line, Some("table")));
-    }
-
-    #[test]
-    fn wordings_are_the_house_s_and_have_a_default() {
-        let (from, to) = (DEFAULT.find("[wording]").unwrap(), DEFAULT.find("# `width` in").unwrap());
-        let with = |wording: &str| Theme::from_toml(&[&DEFAULT[..from], wording, &DEFAULT[to..]].concat());
-        let wording = with("").unwrap().wording;
-        assert_eq!(wording.lead("区教育局"), "区教育局：");
-        let own = with("[wording]\nlead = \"【{unit}】\"\n").unwrap().wording;
-        // A name that looks like the placeholder is a name.
-        assert_eq!(own.lead("{unit}局"), "【{unit}局】");
-        for lead in ["：", "{unit}{unit}"] {
-            let error = with(&format!("[wording]\nlead = \"{lead}\"\n")).unwrap_err();
-            assert_eq!(error.to_string(), "wording.lead: exactly one {unit} is wanted");
-        }
     }
 
     #[test]

@@ -5,8 +5,7 @@
 //! different programs. Not here: the looks of the number (styles).
 
 use super::twips;
-use crate::report::labels;
-use crate::theme::{Page, PageNumber};
+use crate::theme::{Label, Page, PageNumber, Wording};
 
 /// From the type area to the number, in millimetres.
 const DISTANCE: f64 = 7.0;
@@ -22,14 +21,14 @@ pub(super) enum Side {
 }
 
 /// The part of a footer.
-pub(super) fn footer(side: Side, page: &Page) -> String {
+pub(super) fn footer(side: Side, page: &Page, wording: &Wording) -> String {
     let style = match side {
         Side::Odd => "PageNumberOdd",
         Side::Even => "PageNumberEven",
     };
     let paragraph =
         |content: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{content}</w:p>");
-    let number = paragraph(&field());
+    let number = paragraph(&field(wording));
     let content = match page.number {
         PageNumber::Foot => number,
         // A footer ends with a paragraph.
@@ -41,9 +40,10 @@ pub(super) fn footer(side: Side, page: &Page) -> String {
     )
 }
 
-fn field() -> String {
-    let (before, after) = labels::PAGE_NUMBER;
+fn field(wording: &Wording) -> String {
+    let (before, after) = wording.around(Label::PageNumber);
     let text = |text: &str| {
+        let text = quick_xml::escape::escape(text);
         format!(
             "<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>"
         )
@@ -85,13 +85,13 @@ mod tests {
 
     #[test]
     fn a_turned_number_stands_where_the_upright_pages_have_it() {
-        let page = Theme::default().page;
-        let (odd, even) = (footer(Side::Odd, &page), footer(Side::Even, &page));
+        let Theme { page, wording, .. } = Theme::default();
+        let (odd, even) = (footer(Side::Odd, &page, &wording), footer(Side::Even, &page, &wording));
         // Left margin 35 mm less 7 mm is 1587 twips, less the cell's 400; the type area ends at 210 - 26 = 184 mm, 10 431 twips,
         // and begins at 28 mm, 1587.
         assert!(odd.contains("w:tblpX=\"1187\" w:tblpY=\"8031\"") && odd.contains("tbRl"), "{odd}");
         assert!(even.contains("w:tblpX=\"1187\" w:tblpY=\"1587\""), "{even}");
-        let foot = footer(Side::Odd, &Page { number: PageNumber::Foot, ..page });
+        let foot = footer(Side::Odd, &Page { number: PageNumber::Foot, ..page }, &wording);
         assert!(!foot.contains("<w:tbl>") && foot.contains(" PAGE "));
     }
 }

@@ -61,8 +61,8 @@ pub(super) fn pack(
         ("word/settings.xml", of_form(include_str!("parts/settings.xml"), "{{protection}}", PROTECTION)),
         // Nothing here takes a face or a colour from it, but validators want every document to have one.
         ("word/theme.xml", fixed(include_str!("parts/theme.xml"))),
-        ("word/footer-odd.xml", text(footer::footer(footer::Side::Odd, page))),
-        ("word/footer-even.xml", text(footer::footer(footer::Side::Even, page))),
+        ("word/footer-odd.xml", text(footer::footer(footer::Side::Odd, page, &theme.wording))),
+        ("word/footer-even.xml", text(footer::footer(footer::Side::Even, page, &theme.wording))),
     ];
     parts.extend(custom.map(|custom| ("docProps/custom.xml", text(custom))));
     // The default date of an entry is the clock's in some builds of the library; the oldest a zip can hold is none at all.

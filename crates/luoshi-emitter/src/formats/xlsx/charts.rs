@@ -48,21 +48,21 @@ fn chart(report: &Report, series: std::ops::Range<u16>) -> (Chart, u32) {
     let mut chart = Chart::new(if stacked { ChartType::BarStacked } else { ChartType::Bar });
     for column in series {
         let of = chart.add_series();
-        of.set_categories((report.name, first, 0, last, 0)).set_values((
-            report.name,
+        of.set_categories((&*report.name, first, 0, last, 0)).set_values((
+            &*report.name,
             first,
             column,
             last,
             column,
         ));
-        of.set_name((report.name, first - 1, column)).set_gap(40);
+        of.set_name((&*report.name, first - 1, column)).set_gap(40);
         if !stacked {
             of.set_data_label(rust_xlsxwriter::ChartDataLabel::new().show_value());
         }
     }
     let mut font = ChartFont::new();
     font.set_size(10);
-    chart.title().set_name(report.name).set_font(ChartFont::new().set_size(14));
+    chart.title().set_name(&*report.name).set_font(ChartFont::new().set_size(14));
     // The first bar on top, as the table has it.
     chart.y_axis().set_reverse().set_font(&font);
     chart.x_axis().set_font(&font).set_major_gridlines(false);

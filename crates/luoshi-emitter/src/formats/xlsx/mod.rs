@@ -108,7 +108,7 @@ impl Writer for Xlsx {
                 && list.table.rows() > list.header_rows
             {
                 diagnostics.extend(text::shorten(&mut list));
-                sheets.push(Sheet::Print(list));
+                sheets.push(Sheet::Print(*list));
             }
         }
         let mut workbook = filled(&sheets, &summary.title, theme)?;

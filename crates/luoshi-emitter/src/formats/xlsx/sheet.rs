@@ -5,8 +5,8 @@ use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workshe
 
 use super::rows::{self, Block, Piece, Plan};
 use super::text;
-use crate::report::{CellRole, Entry, LineRole, Report, ReportCell, ReportColumn, labels, measure};
-use crate::theme::{Align, SheetStyle, TextStyle, Theme, Vertical};
+use crate::report::{CellRole, Entry, LineRole, Report, ReportCell, ReportColumn, measure};
+use crate::theme::{Align, Label, SheetStyle, TextStyle, Theme, Vertical};
 
 /// Paper sizes 8 and 9 are A3 and A4 (ECMA-376-1 §18.3.1.63).
 const A3: u8 = 8;
@@ -87,7 +87,7 @@ pub(super) fn print(
     plan: &Plan,
     theme: &Theme,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(report.name)?;
+    sheet.set_name(&*report.name)?;
     page(sheet, report, theme);
     for (column, style) in (0..).zip(&report.columns) {
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
@@ -168,7 +168,7 @@ pub(super) fn data(
     more: (&str, &str),
     theme: &Theme,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(report.name)?;
+    sheet.set_name(&*report.name)?;
     page(sheet, report, theme);
     for (column, style) in (0..).zip(&report.columns) {
         sheet.set_column_width_pixels(column, (style.width * PIXELS_PER_MILLIMETRE).round() as u32)?;
@@ -285,8 +285,9 @@ fn page(sheet: &mut Worksheet, report: &Report, theme: &Theme) {
     // Zero pages tall: as many as it takes.
     sheet.set_print_fit_to_pages(1, 0);
     let number = &theme.text.page_number;
-    let (before, after) = labels::PAGE_NUMBER;
-    // The dash ends the size; a digit there would be read as part of it.
+    let (before, after) = theme.wording.around(Label::PageNumber);
     let face = &theme.face(number).name;
-    sheet.set_footer(format!("&C&\"{face}\"&{}{}&P{after}", number.size(), before));
+    // The face ends the size: a digit behind it would be read as part of it. An ampersand begins a code, two are one.
+    let [before, after] = [before, after].map(|text| text.replace('&', "&&"));
+    sheet.set_footer(format!("&C&{}&\"{face}\"{before}&P{after}", number.size()));
 }

@@ -147,7 +147,7 @@ fn the_sheet_prints_one_page_wide_with_its_header_on_every_page() {
     let sheet = part(&package, "xl/worksheets/sheet1.xml");
     let setup = "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"";
     assert!(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>") && sheet.contains(setup), "{sheet}");
-    assert!(sheet.contains("&amp;C&amp;\"宋体\"&amp;14— &amp;P —"), "{sheet}");
+    assert!(sheet.contains("&amp;C&amp;14&amp;\"宋体\"— &amp;P —"), "{sheet}");
     // Rows: annex, blank, title, header; columns 序号 and 自查事项 stay in view.
     assert!(sheet.contains("<pane xSplit=\"2\" ySplit=\"4\" topLeftCell=\"C5\""), "{sheet}");
     let workbook = part(&package, "xl/workbook.xml");

@@ -123,7 +123,7 @@ pub(super) fn shorten(report: &mut Report) -> Vec<Diagnostic> {
         let finding = Diagnostic::unplaced("record-text-cut", Severity::Warning);
         findings.push(
             finding
-                .with("sheet", report.name)
+                .with("sheet", &report.name)
                 .with("row", row)
                 .with("length", length)
                 .with("limit", MAX_CHARACTERS),

@@ -30,7 +30,7 @@ pub struct Brief {
 /// What takes the place of a paragraph.
 pub enum Block {
     /// A table: a row of headings and a row per entry.
-    Table(Report),
+    Table(Box<Report>),
     /// Bars, each with its name and its length.
     Bars(Vec<(String, usize)>),
     /// Paragraphs.

@@ -13,7 +13,7 @@ pub(super) fn blocks(summary: &Summary, theme: &Theme) -> (Vec<(&'static str, Bl
     let mut diagnostics = Vec::new();
     let mut table = |outcome: Outcome<Report>| {
         diagnostics.extend(outcome.diagnostics);
-        Block::Table(outcome.value)
+        Block::Table(Box::new(outcome.value))
     };
     let whole = summary.whole();
     let bars = StatusClass::ALL.iter().filter(|class| whole.of(**class) > 0);
