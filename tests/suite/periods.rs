@@ -326,12 +326,13 @@ fn a_problem_is_closed_only_where_something_says_so() {
         name(review.problems[0].fate)
     };
     assert_eq!(fate("学校网页更新慢的问题已解决。"), "closed");
-    for text in [
-        "学校网页更新慢的问题至今未整改到位。",
-        "力争2018年底前学校网页已更新。",
-        "区教育局班车时刻表已更新。",
-        "公开。",
-    ] {
+    for text in ["学校网页更新慢的问题至今未整改到位。", "学校网页更新慢，尚未解决。"]
+    {
+        assert_eq!(fate(text), "persisting", "{text}");
+    }
+    for text in
+        ["力争2018年底前学校网页已更新。", "区教育局班车时刻表已更新。", "食堂账目问题尚未解决。", "公开。"]
+    {
         assert_eq!(fate(text), "vanished", "{text}");
     }
 }

@@ -198,6 +198,13 @@ pub struct Classed {
     pub at: u32,
 }
 
+impl Classed {
+    /// Whether the answer is 无 or a dash, of which nobody knows what was meant: nothing done, or nothing to do.
+    pub fn is_of_nothing(&self) -> bool {
+        self.class == StatusClass::Undetermined && self.rule == "answer"
+    }
+}
+
 /// The class of an item, last period and this one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -117,6 +117,8 @@ pub struct Tally {
     pub items: usize,
     /// How many of each class.
     pub classes: BTreeMap<StatusClass, usize>,
+    /// How many answers are 无 or a dash.
+    pub nothing: usize,
     /// How many problems they state.
     pub problems: usize,
 }
@@ -129,12 +131,13 @@ impl Tally {
 
     /// How many have an answer that says what was done.
     pub fn answered(&self) -> usize {
-        self.items - self.of(StatusClass::NotApplicable) - self.of(StatusClass::Missing)
+        self.items - self.of(StatusClass::NotApplicable) - self.of(StatusClass::Missing) - self.nothing
     }
 
     fn count(&mut self, item: &SummaryItem) {
         self.items += 1;
         *self.classes.entry(item.class.class).or_default() += 1;
+        self.nothing += usize::from(item.class.is_of_nothing());
         self.problems += item.problems.len();
     }
 }
@@ -242,6 +245,11 @@ mod tests {
         };
         let named = |name: &str, items, answered, problems| (name.to_owned(), items, answered, problems);
         assert_eq!(told(vec![summary.whole()]), [named("", 3, 1, 3)]);
+        let mut none = item("一", &["甲"], StatusClass::Undetermined, 0);
+        none.class.rule = "answer".to_owned();
+        let unclear = item("一", &["甲"], StatusClass::Undetermined, 0);
+        let two = Summary { items: vec![none, unclear], ..Summary::default() }.whole();
+        assert_eq!((two.answered(), two.nothing), (1, 1), "无 is no answer that says what was done");
         assert_eq!(told(summary.by_section()), [named("一", 2, 1, 1), named("二", 1, 0, 2)]);
         assert_eq!(told(summary.by_unit()), [named("甲", 2, 1, 3), named("乙", 2, 1, 1)]);
     }

@@ -54,7 +54,7 @@ pub use index::CatalogueIndex;
 pub use key::{DIGEST_PREFIX, key};
 pub use matching::likeness;
 pub use number::enumerator;
-pub use remarks::opens_with_label;
+pub use remarks::{labelled, opens_with_label};
 pub use round::Asking;
 pub use select::NoChecklist;
 pub use title::{begins_form, period};

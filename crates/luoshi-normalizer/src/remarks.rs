@@ -37,6 +37,12 @@ pub(crate) fn split(lines: Vec<String>, is_unit: impl Fn(&str) -> bool) -> Vec<R
     blocks
 }
 
+/// What a text says under a label, wherever it stands: a status may have 存在问题： in it. What stands before the first label is none's.
+pub fn labelled(lines: &[String]) -> Vec<Remark> {
+    let blocks = split(lines.to_vec(), |_| false);
+    blocks.into_iter().filter(|block| !block.label.is_empty()).collect()
+}
+
 /// Text before any label continues the block that is open.
 fn continue_last(blocks: &mut Vec<Remark>, text: String) {
     match blocks.last_mut() {

@@ -30,6 +30,9 @@ pub enum PatchError {
         /// The known name that is most like it.
         nearest: Option<String>,
     },
+    /// A template has no placeholder: nothing of what was to be filled in would stand in it.
+    #[error("no placeholder")]
+    NoPlaceholder,
     /// A template has a table, or the sign of a part, where a value belongs, or the other way round.
     #[error("{{{{{name}}}}} stands in a wrong place")]
     Misplaced {

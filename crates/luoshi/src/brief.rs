@@ -45,6 +45,9 @@ pub fn write_summary(
             PatchError::Placeholder { name, nearest } => Error::Placeholder { name, nearest, place },
             PatchError::Unbalanced { name } => Error::Template { code: "template-unbalanced", name, place },
             PatchError::Misplaced { name } => Error::Template { code: "placeholder-misplaced", name, place },
+            PatchError::NoPlaceholder => {
+                Error::Template { code: "template-without-names", name: String::new(), place }
+            }
             PatchError::Left { name } => Error::Template { code: "placeholder-left", name, place },
             error => Error::Template { code: "template-unreadable", name: error.to_string(), place },
         }

@@ -16,15 +16,21 @@ pub(crate) fn fill(mut package: Package<'_>, filling: &mut dyn Filling) -> Resul
     let related = package.relationships(&name)?;
     let is_page = |kind: &str| kind.ends_with("/header") || kind.ends_with("/footer");
     let pages = related.into_iter().filter(|one| is_page(&one.kind)).map(|one| one.target);
+    let mut any = false;
     for part in std::iter::once(name).chain(pages) {
         let xml = package.text(&part)?;
-        let filled = fill_part(&xml, &part, filling)?;
+        let (filled, named) = fill_part(&xml, &part, filling)?;
+        any |= named;
         package.set(&part, filled);
+    }
+    if !any {
+        return Err(PatchError::NoPlaceholder);
     }
     package.finish()
 }
 
-fn fill_part(xml: &str, part: &str, filling: &mut dyn Filling) -> Result<String, PatchError> {
+/// A part filled in, and whether it has a placeholder at all.
+fn fill_part(xml: &str, part: &str, filling: &mut dyn Filling) -> Result<(String, bool), PatchError> {
     let texts = text::read(xml, part)?;
     if texts.namespace.is_empty() {
         return Err(PatchError::part(part, "no WordprocessingML"));
@@ -32,8 +38,10 @@ fn fill_part(xml: &str, part: &str, filling: &mut dyn Filling) -> Result<String,
     let mut pieces = Pieces::default();
     // The parts that are open: name, whether it is shown, where it was opened and in which cell.
     let mut open: Vec<Open> = Vec::new();
+    let mut any = false;
     for paragraph in &texts.paragraphs {
         let text = shown(paragraph, &texts);
+        any |= text.contains("{{");
         let alone = text.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
         let alone = alone.map(str::trim).filter(|name| !name.contains("{{"));
         // A cell must keep a paragraph.
@@ -78,13 +86,13 @@ fn fill_part(xml: &str, part: &str, filling: &mut dyn Filling) -> Result<String,
     }
     let filled = pieces.apply(xml);
     // What is left stands in a text box, or lacks its other half.
-    match filled.find("{{") {
+    match filled.find("{{").or_else(|| filled.find("｛｛")) {
         Some(at) => {
             let rest: String = filled[at..].chars().take(20).collect();
             let name = rest.split('<').next().unwrap_or_default().to_owned();
             Err(PatchError::Left { name })
         }
-        None => Ok(filled),
+        None => Ok((filled, any)),
     }
 }
 
@@ -116,11 +124,16 @@ fn fill_text(
     Ok(())
 }
 
-/// The text of a paragraph.
+/// The text of a paragraph. Braces typed while Chinese is written are full-width ones.
 fn shown(paragraph: &Paragraph, texts: &Texts) -> String {
     let cell = &texts.cells[paragraph.cell];
     let chars = &cell.chars[paragraph.chars.clone()];
     let text = chars.iter().filter_map(|c| cell.text[c.at..].chars().next());
+    let text = text.map(|c| match c {
+        '｛' => '{',
+        '｝' => '}',
+        c => c,
+    });
     text.collect::<String>().trim_end_matches('\n').to_owned()
 }
 

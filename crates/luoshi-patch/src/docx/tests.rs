@@ -250,6 +250,8 @@ fn a_placeholder_that_is_none_is_named() {
             "{text}"
         );
     }
+    assert!(matches!(filled(&p("共三项｛三｝")), Err(PatchError::NoPlaceholder)));
+    assert!(matches!(filled(&p("共｛{事项｝}项")), Err(PatchError::Placeholder { .. })));
     // In a part that is not shown too.
     let hidden = [p("{{#无}}"), p("{{事项}}"), p("{{/无}}")].concat();
     assert!(matches!(filled(&hidden), Err(PatchError::Placeholder { .. })));

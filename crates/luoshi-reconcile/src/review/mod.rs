@@ -39,6 +39,7 @@ struct Words {
     not_mended: Vec<String>,
     will_be: Vec<String>,
     left: Vec<String>,
+    remaining: Vec<String>,
     next_step: Vec<String>,
     no_problem: Vec<String>,
     common: Vec<String>,

@@ -1,12 +1,12 @@
 //! The ledger of problems: which are new, which are stated again, which were mended, and which are stated no more without a word.
 //!
 //! A problem is a sentence or clause of what stands under 存在问题. It is closed only where something in the new answer says that it was
-//! mended and speaks of it; vanished is not solved (domain.md §4.2). Not here: for how many periods a problem has been stated, beyond two.
+//! mended and speaks of it, and it persists where something says that it remains; vanished is not solved (domain.md §4.2). Not here: for how many periods a problem has been stated, beyond two.
 
 use std::collections::{BTreeSet, HashMap};
 
-use luoshi_model::{ColumnKey, Item, ProblemChange, ProblemFate, RemarkKind};
-use luoshi_normalizer::{enumerator, key, likeness};
+use luoshi_model::{ColumnKey, Item, ProblemChange, ProblemFate, Remark, RemarkKind};
+use luoshi_normalizer::{enumerator, key, labelled, likeness};
 
 use super::{Periods, WORDS};
 use crate::answers::Answers;
@@ -44,12 +44,16 @@ pub(super) fn changes(periods: &Periods<'_>) -> Vec<ProblemChange> {
         };
         for (at, was) in old.iter().enumerate() {
             let again = ties.iter().find(|(before, _)| *before == at).map(|(_, now)| &new[*now]);
-            let mended = || pair.new.and_then(|item| mend(was, item, &periods.new));
+            let clause = |says: fn(&str) -> bool| {
+                pair.new.and_then(|item| clause_about(was, item, &periods.new, says))
+            };
+            let (mended, remains) = (|| clause(says_mended), || clause(says_remaining));
             found.push(match again {
                 Some(is) => change(ProblemFate::Persisting, was, is, String::new(), 2),
-                None => match mended() {
-                    Some(clause) => change(ProblemFate::Closed, was, "", clause, 1),
-                    None => change(ProblemFate::Vanished, was, "", String::new(), 1),
+                None => match (mended(), remains()) {
+                    (Some(clause), _) => change(ProblemFate::Closed, was, "", clause, 1),
+                    (None, Some(clause)) => change(ProblemFate::Persisting, was, &clause, String::new(), 2),
+                    (None, None) => change(ProblemFate::Vanished, was, "", String::new(), 1),
                 },
             });
         }
@@ -87,13 +91,28 @@ fn gone_elsewhere(mut found: Vec<ProblemChange>) -> Vec<ProblemChange> {
 
 /// The problems that an item states; of a cell that answers several items, the first of them.
 pub(crate) fn problems(item: &Item, answers: &Answers<'_>) -> Vec<String> {
-    let mut texts: Vec<&str> = Vec::new();
-    let issues = item.remarks.iter().filter(|block| block.kind == RemarkKind::Issue);
-    texts.extend(issues.flat_map(|block| block.paragraphs.iter().map(String::as_str)));
+    let in_status = in_status(item);
+    let issues = item.remarks.iter().chain(&in_status).filter(|block| block.kind == RemarkKind::Issue);
+    let mut texts: Vec<&str> = issues.flat_map(|block| block.paragraphs.iter().map(String::as_str)).collect();
     let column = answers.text(item, &ColumnKey::Issue);
     let own = answers.leader(item, &ColumnKey::Issue).is_none();
     texts.extend(column.iter().filter(|_| own).map(String::as_str));
     texts.into_iter().flat_map(parts).collect()
+}
+
+/// The problems and next steps that stand under their labels in the status. There the narrative goes on behind them, so that a label
+/// holds for its line, or for the next where it stands alone, and for the numbered lines that follow.
+fn in_status(item: &Item) -> Vec<Remark> {
+    let Some(status) = &item.status else { return Vec::new() };
+    let mut blocks = labelled(&status.paragraphs);
+    blocks.retain(|block| matches!(block.kind, RemarkKind::Issue | RemarkKind::NextStep));
+    for block in &mut blocks {
+        let first = block.paragraphs.iter().position(|line| !line.trim().is_empty()).unwrap_or_default();
+        let numbered =
+            block.paragraphs.iter().skip(first + 1).take_while(|line| enumerator(line) > 0).count();
+        block.paragraphs.truncate(first + 1 + numbered);
+    }
+    blocks
 }
 
 /// Whether a text under a label says anything: 无 does not.
@@ -105,8 +124,8 @@ pub(crate) fn says_something(text: &str) -> bool {
 /// What an item says will be done: under 下一步工作, and what ends a text of 存在问题.
 pub(crate) fn next_steps(item: &Item) -> Vec<String> {
     let mut found = Vec::new();
-    for block in &item.remarks {
-        let text = || block.paragraphs.join("\n");
+    for block in item.remarks.iter().chain(&in_status(item)) {
+        let text = || block.paragraphs.join("\n").trim().to_owned();
         let step = match block.kind {
             RemarkKind::NextStep => Some(text()),
             RemarkKind::Issue => behind_problems(&text()),
@@ -165,22 +184,27 @@ fn clauses(text: &str) -> Vec<&str> {
     found
 }
 
-/// The clause of an item's answer that says that a problem was mended.
-fn mend(problem: &str, item: &Item, answers: &Answers<'_>) -> Option<String> {
+/// Whether a clause says that something was mended.
+fn says_mended(clause: &str) -> bool {
+    let is_so =
+        |(at, _): (usize, &str)| !WORDS.not_mended.iter().any(|word| clause[..at].ends_with(word.as_str()));
+    WORDS.mended.iter().any(|word| clause.match_indices(word.as_str()).any(is_so))
+        && !WORDS.will_be.iter().any(|word| clause.contains(word.as_str()))
+}
+
+/// Whether a clause says that something is still to be mended.
+fn says_remaining(clause: &str) -> bool {
+    WORDS.remaining.iter().any(|word| clause.contains(word.as_str()))
+}
+
+/// The clause of an item's answer that speaks of a problem and says what it is asked for.
+fn clause_about(problem: &str, item: &Item, answers: &Answers<'_>, says: fn(&str) -> bool) -> Option<String> {
     let names: Vec<&str> = item.units.iter().map(|unit| unit.name.as_str()).collect();
     let about = pairs(problem, &names);
     let texts = [ColumnKey::Status, ColumnKey::Remarks, ColumnKey::Practice, ColumnKey::Issue];
     let texts = texts.iter().flat_map(|column| answers.text(item, column)).collect::<Vec<_>>();
     let clauses = texts.iter().flat_map(|text| text.split(['。', '；', ';', '\n']));
-    let says_so = |clause: &str| {
-        let is_so = |(at, _): (usize, &str)| {
-            !WORDS.not_mended.iter().any(|word| clause[..at].ends_with(word.as_str()))
-        };
-        WORDS.mended.iter().any(|word| clause.match_indices(word.as_str()).any(is_so))
-            && !WORDS.will_be.iter().any(|word| clause.contains(word.as_str()))
-    };
-    let fits =
-        |clause: &&str| says_so(clause) && pairs(clause, &names).intersection(&about).count() >= SHARED;
+    let fits = |clause: &&str| says(clause) && pairs(clause, &names).intersection(&about).count() >= SHARED;
     clauses.into_iter().find(fits).map(|clause| clause[enumerator(clause)..].trim().to_owned())
 }
 
@@ -230,7 +254,7 @@ mod tests {
         };
         let attachment = luoshi_model::Attachment::default();
         let answers = Answers::new(&attachment);
-        let told = |text: &str| mend("部分学校网页更新慢", &item(text), &answers);
+        let told = |text: &str| clause_about("部分学校网页更新慢", &item(text), &answers, says_mended);
         assert_eq!(
             told("全年招生。学校网页更新慢的问题已解决。").as_deref(),
             Some("学校网页更新慢的问题已解决")
@@ -239,5 +263,34 @@ mod tests {
         assert_eq!(told("学校网页更新慢的问题至今未整改到位。"), None);
         assert_eq!(told("力争年底前完成整改，学校网页更新慢。"), None);
         assert_eq!(told("学校网页照常更新。"), None);
+        let remains = |text: &str| clause_about("部分学校网页更新慢", &item(text), &answers, says_remaining);
+        assert_eq!(
+            remains("全年招生。网页更新慢的情况尚未解决，将继续督促。").as_deref(),
+            Some("网页更新慢的情况尚未解决，将继续督促")
+        );
+        assert_eq!(remains("食堂账目问题尚未解决。"), None);
+        assert_eq!(remains("学校网页照常更新。"), None);
+    }
+
+    #[test]
+    fn a_status_states_problems_under_their_labels() {
+        let told = |lines: &[&str]| {
+            let paragraphs = lines.iter().map(|line| (*line).to_owned()).collect();
+            let status = luoshi_model::Answer { paragraphs, ..Default::default() };
+            let item = Item { status: Some(status), ..Item::default() };
+            let attachment = luoshi_model::Attachment::default();
+            (problems(&item, &Answers::new(&attachment)), next_steps(&item))
+        };
+        let (stated, steps) = told(&[
+            "公开信息55条。存在问题：更新不及时；人手不足。",
+            "全年培训2期。",
+            "下一步工作：",
+            "1．补齐栏目。",
+            "2．每季度通报。",
+            "网站已改版。",
+        ]);
+        assert_eq!(stated, ["更新不及时", "人手不足"]);
+        assert_eq!(steps, ["1．补齐栏目。\n2．每季度通报。"]);
+        assert_eq!(told(&["公开信息55条，没有发现问题。"]), (vec![], vec![]));
     }
 }

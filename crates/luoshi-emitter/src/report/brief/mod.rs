@@ -98,6 +98,7 @@ fn values(summary: &Summary) -> Vec<(&'static str, String)> {
         ("部分数", summary.by_section().len().to_string()),
         ("单位数", summary.by_unit().len().to_string()),
         ("已答数", whole.answered().to_string()),
+        ("无答复数", whole.nothing.to_string()),
         ("落实率", percent(done, asked)),
         ("问题数", whole.problems.to_string()),
         ("有问题的单位数", with_problems.to_string()),
