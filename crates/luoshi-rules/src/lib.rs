@@ -125,6 +125,13 @@ mod tests {
             " ",
             "家住",
             "[2016]1号",
+            "合计1件",
+            "1）\n",
+            "（一）",
+            "一、\n",
+            "2月30日",
+            "王建国1391234567",
+            "3号楼2单元",
         ];
         for piece in pieces {
             let text = piece.repeat(length / piece.len() / 16);

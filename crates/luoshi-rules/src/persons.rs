@@ -171,6 +171,20 @@ pub(crate) fn contacts(text: &str) -> Vec<Range<usize>> {
     named.collect()
 }
 
+/// The name that stands right before the number of a person: 王建国（身份证号…）, 李秀英 139….
+pub(crate) fn owner(text: &str, number: usize) -> Option<Range<usize>> {
+    let bare = |text: &'_ str| text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\n').len();
+    let before = near::before(text, number, LEAD);
+    let before = &before[..bare(before)];
+    let markers = &KNOWN.words.before_numbers;
+    let marked = markers.iter().find_map(|marker| before.strip_suffix(marker.as_str()));
+    let before = marked.map_or(before, |marked| &marked[..bare(marked)]);
+    let clause = before.char_indices().rfind(|(_, c)| !c.is_alphanumeric());
+    let from = clause.map_or(0, |(at, c)| at + c.len_utf8());
+    let begin = number.min(text.len()) - near::before(text, number, LEAD).len();
+    last_name(&before[from..]).map(|at| begin + from + at..begin + before.len())
+}
+
 /// Whether a word can be a person's name: a surname and one or two characters, and no known word.
 pub(crate) fn is_name(word: &str) -> bool {
     let count = word.chars().take(5).count();
@@ -220,6 +234,22 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn whose_number_it_is_stands_before_it() {
+        let cases = [
+            ("王建国，身份证号：1", Some("王建国")),
+            ("低保户李秀英（手机1", Some("李秀英")),
+            ("王建国 1", Some("王建国")),
+            ("王建国\n1", None),
+            ("公开电话1", None),
+            ("全区电话1", None),
+            ("1", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(owner(text, text.len() - 1).map(|name| &text[name]), expected, "{text}");
         }
     }
 

@@ -132,6 +132,7 @@ pub(crate) struct Persons {
     pub(crate) contacts: Vec<String>,
     pub(crate) illnesses: Vec<String>,
     pub(crate) public: Vec<String>,
+    pub(crate) before_numbers: Vec<String>,
 }
 
 /// The file is part of the program; a test reads it.
@@ -233,6 +234,9 @@ impl Default for Words {
 fn shipped() -> Data {
     toml::from_str(WORDS_TOML).unwrap_or_default()
 }
+
+/// The words that ship behind which an address is a home.
+pub(crate) static HOME: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(shipped().privacy.home));
 
 #[cfg(test)]
 mod tests {

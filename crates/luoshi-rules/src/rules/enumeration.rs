@@ -1,4 +1,4 @@
-//! Enumerations that skip a number or change their style: ①②④, 一是 … 三是, 1、 … 2．.
+//! Enumerations that skip a number or change their style: ①②④, 一是 … 三是, （一）（二）（四）, 1、 … 2．.
 //!
 //! Why: a point that is not there was cut off or lost in copying. A single number is a reference, and a new 1 begins a new list.
 
@@ -26,9 +26,24 @@ enum Style {
     Dot,
     /// （1）
     Bracketed,
+    /// 1）
+    Closed,
+    /// 一、
+    Heading,
+    /// （一）
+    SubHeading,
 }
 
-const STYLES: [Style; 5] = [Style::Circled, Style::Spoken, Style::Comma, Style::Dot, Style::Bracketed];
+const STYLES: [Style; 8] = [
+    Style::Circled,
+    Style::Spoken,
+    Style::Comma,
+    Style::Dot,
+    Style::Bracketed,
+    Style::Closed,
+    Style::Heading,
+    Style::SubHeading,
+];
 
 struct Point {
     style: Style,
@@ -54,7 +69,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
         // 1、 then 2．: the next number of a list in another style, where that style has no 1 of its own.
-        let is_listed = |point: &&Point| matches!(point.style, Style::Comma | Style::Dot | Style::Bracketed);
+        let is_listed = |point: &&Point| {
+            matches!(point.style, Style::Comma | Style::Dot | Style::Bracketed | Style::Closed)
+        };
         let listed: Vec<&Point> = points.iter().filter(is_listed).collect();
         let mut begun: Vec<Style> = Vec::new();
         for (before, point) in listed.iter().zip(listed.iter().skip(1)) {
@@ -88,13 +105,14 @@ fn points(text: &str) -> Vec<Point> {
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
                 if opens(before) || is_label(before) =>
             {
-                spoken(rest)
+                // 一、二季度 within a line counts quarters.
+                spoken(rest).or_else(|| heading(rest).filter(|_| before == '\n'))
             }
             // 主要做法：1、: the first point stands behind its label.
             '0'..='9' | '０'..='９' if "\n：:；。".contains(before) && digit(last).is_none() => {
                 plain(rest)
             }
-            '（' | '(' if "\n：:；。".contains(before) => bracketed(rest),
+            '（' | '(' if "\n：:；。".contains(before) => bracketed(rest).or_else(|| sub_heading(rest)),
             _ => None,
         };
         points.extend(found.map(|(style, number, length)| Point { style, number, span: at..at + length }));
@@ -131,6 +149,7 @@ fn plain(rest: &str) -> Option<(Style, u32, usize)> {
     let style = match mark {
         '、' => Style::Comma,
         // 1.5万元 is no point.
+        '）' | ')' => Style::Closed,
         '.' | '．' if !rest[length + mark.len_utf8()..].starts_with(|c| digit(c).is_some()) => Style::Dot,
         _ => return None,
     };
@@ -145,6 +164,33 @@ fn bracketed(rest: &str) -> Option<(Style, u32, usize)> {
     Some((Style::Bracketed, number, open + length + close.len_utf8()))
 }
 
+/// The figure in Chinese digits that a text begins with, up to 十九, and its length.
+fn figure(text: &str) -> Option<(u32, usize)> {
+    const ONES: &str = "一二三四五六七八九";
+    let one = |c: char| ONES.chars().position(|own| own == c).map(|at| at as u32 + 1);
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first != '十' {
+        return Some((one(first)?, first.len_utf8()));
+    }
+    match chars.next().and_then(one) {
+        Some(second) => Some((10 + second, 2 * first.len_utf8())),
+        None => Some((10, first.len_utf8())),
+    }
+}
+
+fn heading(rest: &str) -> Option<(Style, u32, usize)> {
+    let (number, length) = figure(rest)?;
+    rest[length..].starts_with('、').then(|| (Style::Heading, number, length + '、'.len_utf8()))
+}
+
+fn sub_heading(rest: &str) -> Option<(Style, u32, usize)> {
+    let open = rest.chars().next()?.len_utf8();
+    let (number, length) = figure(&rest[open..])?;
+    let close = rest[open + length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    Some((Style::SubHeading, number, open + length + close.len_utf8()))
+}
+
 fn value(digits: &str) -> Option<u32> {
     let ascii: String = digits.chars().filter_map(digit).collect();
     ascii.parse().ok().filter(|number| (1..100).contains(number))
@@ -156,7 +202,7 @@ mod tests {
 
     #[test]
     fn points_follow_one_another() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 26] = [
             ("①甲②乙③丙", &[]),
             ("①甲②乙④丁", &["enumeration-skips"]),
             ("一是甲；二是乙；三是丙。", &[]),
@@ -169,6 +215,14 @@ mod tests {
             ("1、甲\n（1）子\n（2）丑\n2、乙", &[]),
             ("1.甲\n2.乙\n1.丙\n2.丁", &[]),
             ("1.5万元\n3.5万元", &[]),
+            ("（一）甲。\n（二）乙。\n（四）丁。", &["enumeration-skips"]),
+            ("（一）甲。\n（二）乙。", &[]),
+            ("一、甲\n（一）子\n（二）丑\n二、乙\n（一）寅\n（二）卯", &[]),
+            ("一、甲\n三、丙", &["enumeration-skips"]),
+            ("公开一、二、四季度收支", &[]),
+            ("九、壬\n十、癸\n十一、子\n十三、寅", &["enumeration-skips", "enumeration-skips"]),
+            ("1）甲\n2）乙\n4）丁", &["enumeration-skips"]),
+            ("（1）甲\n2）乙", &["enumeration-style"]),
             ("按③办理", &[]),
             ("首班车为8:30、10:30、15:30", &[]),
             ("主要做法：1、甲\n2、乙", &[]),

@@ -3,10 +3,13 @@
 //! Why: where somebody lives is not to be published (domain.md §3.1, 人社部/财政部 2017). Offices have addresses too, so a street with a
 //! number alone says nothing.
 
+use std::ops::Range;
+
 use luoshi_model::Level;
 
 use super::Rule;
 use crate::finding::{Findings, MOST};
+use crate::phrases::Phrases;
 use crate::{Context, near};
 
 pub(super) const RULE: Rule = Rule { codes: &["home-address"], check };
@@ -22,18 +25,21 @@ const NEAR: usize = 60;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for passage in &context.passages {
-        let text = &passage.text;
-        let spoken = context.words.home.find(text).filter_map(|(word, _)| {
-            let length = street(&text[word.end..])?;
-            Some(word.start..word.end + length)
-        });
-        let office = |at: usize| OFFICES.iter().any(|word| near::before(text, at, NEAR).contains(word));
-        let dwellings = text.match_indices("单元").filter_map(|(at, _)| dwelling(text, at));
-        let dwellings = dwellings.filter(|span| !office(span.start));
-        for span in spoken.chain(dwellings).take(MOST) {
+        for span in find(&passage.text, &context.words.home).take(MOST) {
             findings.push(passage.private_finding("home-address", Level::Warn, span));
         }
     }
+}
+
+/// The addresses of a text. `home` are the words behind which one is somebody's home.
+pub(crate) fn find<'a>(text: &'a str, home: &'a Phrases) -> impl Iterator<Item = Range<usize>> + 'a {
+    let spoken = home.find(text).filter_map(|(word, _)| {
+        let length = street(&text[word.end..])?;
+        Some(word.start..word.end + length)
+    });
+    let office = |at: usize| OFFICES.iter().any(|word| near::before(text, at, NEAR).contains(word));
+    let dwellings = text.match_indices("单元").filter_map(|(at, _)| dwelling(text, at));
+    spoken.chain(dwellings.filter(move |span| !office(span.start)))
 }
 
 /// The length of an address that a text begins with: a street or village, then a number of a house or room.
@@ -49,7 +55,7 @@ fn street(text: &str) -> Option<usize> {
 }
 
 /// 3号楼2单元501室, around the word at a place.
-fn dwelling(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+fn dwelling(text: &str, at: usize) -> Option<Range<usize>> {
     let is_digit = |c: char| crate::digits::digit(c).is_some();
     let behind = &text[at + "单元".len()..];
     let digits = behind.find(|c| !is_digit(c)).filter(|digits| *digits > 0)?;

@@ -3,6 +3,7 @@
 mod answers;
 mod as_of;
 pub(crate) mod bank_card;
+mod calendar;
 mod catalogue;
 pub(crate) mod citizen_id;
 mod document_number;
@@ -12,7 +13,7 @@ mod evidence;
 mod faults;
 mod health;
 mod hidden;
-mod home_address;
+pub(crate) mod home_address;
 mod internal_mark;
 mod links;
 mod name_list;
@@ -62,6 +63,7 @@ pub const RULES: &[Rule] = &[
     percentages::RULE,
     as_of::RULE,
     period::RULE,
+    calendar::RULE,
     enumeration::RULE,
     evidence::RULE,
     practice::RULE,

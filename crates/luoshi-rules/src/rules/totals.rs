@@ -1,7 +1,7 @@
 //! Figures that don't add up: 清理81件（保留57件、待修订8件、废止15件）; and parts that are more than the whole.
 //!
 //! Why: the sum is the first thing that a reader checks. Only what the text itself sets out as parts of a total is added: in brackets
-//! behind it, or behind 其中; figures that are about so much are left alone.
+//! behind it, behind 其中, or before 合计; figures that are about so much are left alone.
 
 use std::ops::Range;
 
@@ -17,6 +17,16 @@ pub(super) const RULE: Rule = Rule { codes: &["total-differs", "parts-exceed"], 
 /// Measures of anything: what they count is only known from a word before the total.
 const VAGUE: [&str; 2] = ["个", "项"];
 
+/// Words by which the figure behind them is the sum of those before.
+const SUMMED: [&str; 3] = ["合计", "共计", "总计"];
+
+/// Words of sentences whose figures are no parts of one sum.
+const COMPARED: [&str; 12] =
+    ["比", "较", "增", "减", "其中", "占", "其余", "累计", "分别", "人均", "目标", "计划"];
+
+/// Sums of decimals are not exact.
+const TOLERANCE: f64 = 1e-6;
+
 /// Words by which a figure is a total.
 const TOTAL: [&str; 7] = ["共", "合计", "总计", "总", "全部", "累计", "清理"];
 
@@ -29,10 +39,15 @@ const SOME: [&str; 4] = ["其中", "含", "包括", "如"];
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for passage in context.answers() {
         let text = &passage.text;
-        if !text.contains(['（', '(']) && !text.contains("其中") {
+        let summed = SUMMED.iter().any(|word| text.contains(word));
+        if !summed && !text.contains(['（', '(']) && !text.contains("其中") {
             continue;
         }
         let all = quantities(text);
+        for (span, sum, total) in ahead(text, &all).into_iter().take(MOST) {
+            let found = passage.finding("total-differs", Level::Warn, span);
+            findings.push(found.with("sum", sum).with("total", total));
+        }
         let parted = [brackets(text), behind(text)].concat().into_iter();
         let parted = parted.filter(|span| span.len() <= SENTENCE);
         for (code, span, sum, total) in parted.filter_map(|parts| differs(text, &all, parts)).take(MOST) {
@@ -43,6 +58,35 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings.push(found.with("sum", sum).with("total", total));
         }
     }
+}
+
+/// Totals behind their parts: 甲50件，乙60件，合计120件. Every figure of the sentence before the word must be a part; a sentence that
+/// compares, or counts some of what it counted before, adds nothing up.
+fn ahead(text: &str, all: &[Quantity]) -> Vec<(Range<usize>, String, String)> {
+    let words = SUMMED.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| (at, word.len())));
+    let sums = words.filter_map(|(at, length)| {
+        let sentence = near::before(text, at, SENTENCE).rsplit(['。', '；', '\n']).next()?;
+        let from = at - sentence.len();
+        let first = all.partition_point(|own| own.span.start < from);
+        let behind = all.partition_point(|own| own.span.start < at);
+        let (parts, total) = (&all[first..behind], all.get(behind)?);
+        let is_said =
+            text[at + length..total.span.start].chars().all(|c| matches!(c, '为' | '：' | ':' | ' '));
+        let fits = |own: &Quantity| own.unit == total.unit && !own.about;
+        if parts.len() < 2
+            || !is_said
+            || total.about
+            || !parts.iter().all(fits)
+            || COMPARED.iter().any(|word| sentence.contains(word))
+        {
+            return None;
+        }
+        let sum: f64 = parts.iter().map(|own| own.amount).sum();
+        let shown = |amount: f64| format!("{amount}{}", total.unit);
+        let differs = (sum - total.amount).abs() > TOLERANCE;
+        differs.then(|| (parts[0].span.start..total.span.end, shown(sum), shown(total.amount)))
+    });
+    sums.collect()
 }
 
 enum Differs {
@@ -119,7 +163,7 @@ mod tests {
 
     #[test]
     fn parts_add_up_to_their_total() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 21] = [
             ("对81件有效的文件进行清理，并将结果（保留57件、待修订8件、废止16件）公布。", &[]),
             ("对81件有效的文件进行清理，并将结果（保留57件、待修订8件、废止15件）公布。", &["total-differs"]),
             ("对81件文件进行清理（保留57件、待修订8件、废止26件）。", &["parts-exceed"]),
@@ -128,6 +172,15 @@ mod tests {
             ("共清理264件，其中有效169件、修改35件、废止60件。", &[]),
             ("共清理264件，其中有效169件、修改35件、废止90件。", &["parts-exceed"]),
             ("登记874条，其中噪声165条，其次停车100条。", &[]),
+            ("公开预算50件，决算60件，合计120件。", &["total-differs"]),
+            ("公开预算50件，决算60件，合计110件。", &[]),
+            ("投资0.1万元、0.2万元，共计0.3万元。", &[]),
+            ("培训5期300人，合计120人。", &[]),
+            ("公开50件，比去年多10件，合计60件。", &[]),
+            ("合计120件。", &[]),
+            ("预算50件。决算60件，合计120件。", &[]),
+            ("政策50件、公告60件，总计公开信息130件。", &[]),
+            ("政策50件、公告60件，总计：130件。", &["total-differs"]),
             ("约100件（甲60件、乙30件）。", &[]),
             ("在3个平台公布问题清单（甲5个、乙6个）。", &[]),
             ("共3个平台（市级1个、区级1个）。", &["total-differs"]),
