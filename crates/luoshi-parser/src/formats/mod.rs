@@ -6,6 +6,7 @@ pub(crate) mod csv;
 mod docx;
 mod sheet;
 mod text;
+mod word;
 
 /// Every reader. Which one reads a file is told by its content; see [`crate::open`].
 pub const READERS: &[&dyn Reader] =

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use luoshi_table::Locator;
 
-use super::findings::Findings;
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts, unreadable};
 use super::styles::{DEFAULT, Style, Styles};
 use crate::ReadError;
+use crate::formats::word::findings::Findings;
 use crate::package::Enough;
 
 /// How much of the styles part is read at first.

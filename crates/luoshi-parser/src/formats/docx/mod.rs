@@ -17,7 +17,6 @@
 //!   place.
 
 mod body;
-mod findings;
 mod labels;
 mod names;
 mod notes;
@@ -28,7 +27,6 @@ mod plain;
 mod repeats;
 mod styles;
 mod symbols;
-mod table;
 mod xml;
 
 #[cfg(test)]

@@ -5,11 +5,11 @@
 use luoshi_table::{Container, Diagnostic, Locator, SourceBlock};
 use quick_xml::events::BytesStart;
 
-use super::super::findings::quoted;
 use super::super::names::Tag;
-use super::super::table::{Merge, RawCell, RawRow, RawTable};
 use super::super::xml::{attribute, is_on, number};
 use super::{Flow, Scope, ScopeKind, Walk};
+use crate::formats::word::findings::quoted;
+use crate::formats::word::table::{Merge, RawCell, RawRow, RawTable};
 use crate::{ReadError, Revisions, limits};
 
 impl Walk<'_, '_, '_> {

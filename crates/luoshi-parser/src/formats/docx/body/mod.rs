@@ -14,15 +14,15 @@ mod revisions;
 use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceParagraph};
 use quick_xml::events::BytesStart;
 
-use super::findings::Findings;
 use super::labels::Labels;
 use super::names::Tag;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts};
 use super::plain::Plain;
 use super::repeats::Repeats;
-use super::table::{RawCell, RawRow, RawTable};
 use super::xml::{Item, Xml};
+use crate::formats::word::findings::Findings;
+use crate::formats::word::table::{RawCell, RawRow, RawTable};
 use crate::{Cause, ReadError, Revisions, limits};
 
 /// Reads the document part into blocks.

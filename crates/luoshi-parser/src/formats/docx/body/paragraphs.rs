@@ -5,12 +5,12 @@
 use luoshi_table::{Diagnostic, SourceBlock, SourceLine, SourceParagraph};
 use quick_xml::events::BytesStart;
 
-use super::super::findings::quoted;
 use super::super::labels::Numbered;
 use super::super::names::Tag;
 use super::super::symbols;
 use super::super::xml::{attribute, is_on, number};
 use super::{Scope, ScopeKind, Walk};
+use crate::formats::word::findings::quoted;
 use crate::{ReadError, limits};
 
 impl Walk<'_, '_, '_> {

@@ -12,7 +12,7 @@ use crate::{Cause, ReadError, limits};
 
 /// What a cell says of its merging in one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Merge {
+pub(in crate::formats) enum Merge {
     #[default]
     None,
     Restart,
@@ -21,35 +21,35 @@ pub(super) enum Merge {
 
 /// A cell as the file lists it.
 #[derive(Debug, Default)]
-pub(super) struct RawCell {
+pub(in crate::formats) struct RawCell {
     /// Its first grid column.
-    pub(super) column: u32,
+    pub(in crate::formats) column: u32,
     /// The grid columns that it claims, at least 1.
-    pub(super) span: u32,
-    pub(super) vertical: Merge,
-    pub(super) horizontal: Merge,
-    pub(super) paragraphs: Vec<SourceParagraph>,
+    pub(in crate::formats) span: u32,
+    pub(in crate::formats) vertical: Merge,
+    pub(in crate::formats) horizontal: Merge,
+    pub(in crate::formats) paragraphs: Vec<SourceParagraph>,
 }
 
 /// A row as the file lists it.
 #[derive(Debug, Default)]
-pub(super) struct RawRow {
+pub(in crate::formats) struct RawRow {
     /// The first grid column that none of its cells takes.
-    pub(super) next: u32,
-    pub(super) facts: SourceRow,
+    pub(in crate::formats) next: u32,
+    pub(in crate::formats) facts: SourceRow,
     /// It is gone by the policy for tracked changes.
-    pub(super) dropped: bool,
+    pub(in crate::formats) dropped: bool,
     /// The names of the bookmarks that begin in it.
-    pub(super) bookmarks: Vec<Box<str>>,
-    pub(super) cells: Vec<RawCell>,
+    pub(in crate::formats) bookmarks: Vec<Box<str>>,
+    pub(in crate::formats) cells: Vec<RawCell>,
 }
 
 /// A table as the file lists it.
 #[derive(Debug, Default)]
-pub(super) struct RawTable {
+pub(in crate::formats) struct RawTable {
     /// Columns that the file's own grid names; 0 where it names none.
-    pub(super) columns: u32,
-    pub(super) rows: Vec<RawRow>,
+    pub(in crate::formats) columns: u32,
+    pub(in crate::formats) rows: Vec<RawRow>,
 }
 
 /// A vertically merged cell that the next row may continue.
@@ -72,7 +72,7 @@ impl RawTable {
     ///
     /// # Errors
     /// `Limit` where it has more rows or positions than [`limits`] allow.
-    pub(super) fn build(
+    pub(in crate::formats) fn build(
         self,
         container: Container,
         place: &Locator,
@@ -135,7 +135,7 @@ impl RawTable {
     }
 
     /// A nested table as text: a paragraph for each row, its cells joined by tabs.
-    pub(super) fn into_text(self) -> Vec<SourceParagraph> {
+    pub(in crate::formats) fn into_text(self) -> Vec<SourceParagraph> {
         let text = |row: RawRow| {
             let cells: Vec<String> =
                 row.cells.into_iter().map(|cell| SourceCell { paragraphs: cell.paragraphs }.text()).collect();

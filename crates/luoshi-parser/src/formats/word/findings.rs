@@ -10,13 +10,13 @@ const QUOTED: usize = 80;
 
 /// Findings in the order they were made.
 #[derive(Default)]
-pub(super) struct Findings {
+pub(in crate::formats) struct Findings {
     list: Vec<Diagnostic>,
     more: usize,
 }
 
 impl Findings {
-    pub(super) fn add(&mut self, finding: Diagnostic) {
+    pub(in crate::formats) fn add(&mut self, finding: Diagnostic) {
         if self.list.len() < limits::FINDINGS {
             self.list.push(finding);
         } else {
@@ -25,12 +25,12 @@ impl Findings {
     }
 
     /// Counts a finding that there is no room for.
-    pub(super) fn pass_over(&mut self) {
+    pub(in crate::formats) fn pass_over(&mut self) {
         self.more += 1;
     }
 
     /// The list; its last entry says how many findings there was no room for.
-    pub(super) fn finish(mut self, file: Locator) -> Vec<Diagnostic> {
+    pub(in crate::formats) fn finish(mut self, file: Locator) -> Vec<Diagnostic> {
         if self.more > 0 {
             self.list.push(Diagnostic::warning("findings-cut", file).with("count", self.more));
         }
@@ -39,7 +39,7 @@ impl Findings {
 }
 
 /// Text that is kept in a cell, short enough for a finding.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::formats) fn quoted(text: &str) -> String {
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
