@@ -10,6 +10,7 @@
 
 mod architecture;
 mod attachment;
+mod batch;
 mod browser;
 mod check;
 mod damaged;

@@ -92,6 +92,25 @@ pub(crate) struct Convert {
     pub(crate) revisions: RevisionsOption,
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) theme: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) jobs: JobsOption,
+    #[arg(long)]
+    pub(crate) resume: bool,
+}
+
+/// How many files are worked on at once.
+#[derive(Args)]
+pub(crate) struct JobsOption {
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+impl JobsOption {
+    /// The threads for it, where the caller says how many; else there are as many as cores.
+    pub(crate) fn pool(&self) -> Option<rayon::ThreadPool> {
+        let jobs = usize::from(self.jobs?);
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok()
+    }
 }
 
 #[derive(Args)]
@@ -159,8 +178,8 @@ pub(crate) struct Merge {
     pub(crate) base: Option<PathBuf>,
     #[arg(long)]
     pub(crate) sources: bool,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) jobs: JobsOption,
     #[command(flatten)]
     pub(crate) revisions: RevisionsOption,
     #[arg(long, value_name = "NAME|FILE")]
@@ -175,11 +194,6 @@ impl Merge {
             PolicyArg::Latest => Policy::Latest,
             PolicyArg::First => Policy::First,
         }
-    }
-
-    /// How many files are read at once, where the caller says so.
-    pub(crate) fn jobs(&self) -> Option<usize> {
-        self.jobs.map(usize::from)
     }
 }
 
@@ -404,6 +418,8 @@ pub(crate) fn command(language: Language) -> clap::Command {
                 ("catalogue", "help.catalogue"),
                 ("revisions", "help.revisions"),
                 ("theme", "help.theme"),
+                ("jobs", "help.jobs"),
+                ("resume", "help.convert.resume"),
             ];
             let command = argument(command, "inputs", "help.convert.inputs", language);
             describe(command, "help.convert", &group, &described, language)
@@ -439,7 +455,7 @@ pub(crate) fn command(language: Language) -> clap::Command {
                 ("record", "help.merge.record"),
                 ("base", "help.merge.base"),
                 ("sources", "help.merge.sources"),
-                ("jobs", "help.merge.jobs"),
+                ("jobs", "help.jobs"),
                 ("revisions", "help.revisions"),
                 ("theme", "help.theme"),
             ];

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use luoshi::{Diagnostic, Locator};
 
@@ -22,12 +23,31 @@ const REASONS: [(ErrorKind, &str); 5] = [
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
     pub(crate) below: PathBuf,
+    /// The document of an archive.
+    pub(crate) entry: Option<Arc<str>>,
+    /// Found in a folder, not named: a pipe or a device is nobody's document there, and reading it might never end.
+    pub(crate) found: bool,
 }
 
 impl Source {
     /// The name by which findings call it.
-    pub(crate) fn name(&self) -> std::sync::Arc<str> {
-        self.path.display().to_string().into()
+    pub(crate) fn name(&self) -> Arc<str> {
+        self.whole().display().to_string().into()
+    }
+
+    /// Its path; a document of an archive stands below the archive.
+    pub(crate) fn whole(&self) -> PathBuf {
+        self.entry.as_ref().map_or_else(|| self.path.clone(), |entry| self.path.join(&**entry))
+    }
+
+    /// The bytes of the file.
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Diagnostic> {
+        if self.found && self.path.metadata().is_ok_and(|there| !there.is_file()) {
+            return Err(
+                Diagnostic::error("file-unreadable", place(&self.path)).with("detail", "special-file")
+            );
+        }
+        read(&self.path)
     }
 }
 
@@ -49,14 +69,14 @@ pub(crate) fn sources(arguments: &[PathBuf], outputs: &[PathBuf]) -> Result<Vec<
             found.sort();
             for path in found {
                 let below = path.strip_prefix(argument).unwrap_or(&path).to_owned();
-                sources.push(Source { path, below });
+                sources.push(Source { path, below, entry: None, found: true });
             }
             if sources.len() == before {
                 return Err(Diagnostic::error("folder-empty", place(argument)));
             }
         } else {
             let below = PathBuf::from(argument.file_name().unwrap_or(argument.as_os_str()));
-            sources.push(Source { path: argument.clone(), below });
+            sources.push(Source { path: argument.clone(), below, entry: None, found: false });
         }
     }
     Ok(sources)

@@ -10,6 +10,7 @@
 mod args;
 mod commands;
 mod files;
+mod interrupt;
 mod language;
 mod output;
 mod render;

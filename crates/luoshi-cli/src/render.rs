@@ -2,6 +2,7 @@
 //!
 //! Findings of one code and file stand together, what to do once below them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,13 @@ impl Report {
         self.diagnostics.extend(diagnostics);
     }
 
+    /// Shows the findings so far, where they go to the terminal: a long run keeps none.
+    pub(crate) fn flush(&mut self) {
+        if self.file.is_none() {
+            to_terminal(&std::mem::take(&mut self.diagnostics), self.language);
+        }
+    }
+
     /// Adds an error that ends the run.
     pub(crate) fn fail(&mut self, diagnostic: Diagnostic) -> Exit {
         self.diagnostics.push(diagnostic);
@@ -78,7 +86,7 @@ impl Report {
     /// Says a line to the person at the terminal, beside the results.
     pub(crate) fn say(&self, name: &'static str, arguments: &[(&'static str, String)]) {
         // Nobody to tell is no failure.
-        let _ = writeln!(std::io::stderr(), "{}", filled(name, arguments, self.language));
+        let _ = writeln!(std::io::stderr(), "{}", visible(&filled(name, arguments, self.language)));
     }
 
     /// Shows or writes the findings.
@@ -112,18 +120,38 @@ pub(crate) fn to_terminal(diagnostics: &[Diagnostic], language: Language) {
         text += &format!("{} {}{times}\n", words::severity(first.severity, language), first.code);
         for finding in &group {
             let at = finding.place.as_ref();
-            let file = at.map_or("", |at| &at.file);
+            let file = visible(at.map_or("", |at| &at.file));
             let within = at.map(|at| words::place(at, language)).unwrap_or_default();
+            let within = visible(&within);
             let gap = if within.is_empty() || within.starts_with(' ') { "" } else { " " };
             let colon = if file.is_empty() { "" } else { colon };
-            text += &format!("  {file}{gap}{within}{colon}{}\n", message(finding, language).what);
+            text += &format!("  {file}{gap}{within}{colon}{}\n", visible(&message(finding, language).what));
         }
         let todo = message(first, language).todo;
         if !todo.is_empty() {
-            text += &format!("  {}\n", filled("render.todo", &[("todo", todo)], language));
+            text +=
+                &format!("  {}\n", filled("render.todo", &[("todo", visible(&todo).into_owned())], language));
         }
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A text as one line that only shows: a file's name or content may hold what a terminal obeys, line feeds that forge a line of ours, and
+/// marks that turn the order of what follows (Unicode's bidirectional controls).
+fn visible(text: &str) -> Cow<'_, str> {
+    let turns =
+        |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: char| match c {
+        '\n' | '\t' => ' ',
+        // The picture of a control character stands as far into its block as the character itself.
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
+        c if c.is_control() || turns(c) => '\u{FFFD}',
+        c => c,
+    };
+    match text.contains(|c| shown(c) != c) {
+        true => Cow::Owned(text.chars().map(shown).collect()),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Findings of one file and code together, in the order in which the first of each was made.
@@ -175,5 +203,11 @@ mod tests {
         ];
         let sizes: Vec<usize> = grouped(&findings).iter().map(Vec::len).collect();
         assert_eq!(sizes, [2, 1, 1]);
+    }
+
+    #[test]
+    fn what_is_said_shows_and_does_nothing() {
+        assert_eq!(visible("教育局.docx"), "教育局.docx");
+        assert_eq!(visible("a\u{1b}[2J\nb\u{7f}\u{202e}c"), "a␛[2J b\u{FFFD}\u{FFFD}c");
     }
 }

@@ -116,7 +116,7 @@ fn merge(
     let mut merger = Merger::new(index, options);
     let names = names(sources);
     let bar = progress(sources.len());
-    let pool = args.jobs().and_then(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok());
+    let pool = args.jobs.pool();
     let (mut read, mut failed) = (0, 0);
     let mut batch: Vec<Loaded> = Vec::new();
     let mut held = 0;
@@ -164,7 +164,7 @@ fn merge(
 
 /// Hands on a source's document, or each of an archive's.
 fn load(source: &Source, name: Arc<str>, take: &mut dyn FnMut(Loaded)) {
-    let bytes = match files::read(&source.path) {
+    let bytes = match source.read() {
         Ok(bytes) => bytes,
         Err(finding) => return take(Loaded { name, bytes: Err(finding) }),
     };
