@@ -176,6 +176,26 @@ fn pipes_and_links_in_a_folder_keep_nothing_waiting() {
 
 #[cfg(unix)]
 #[test]
+fn a_disk_that_is_full_leaves_what_was_there() {
+    let program = Program::new();
+    std::fs::write(program.path("a.docx"), "旧的附件").unwrap();
+    let table = fixture("docx/two-tables.docx");
+    // A file may have 4 KiB here, and the document has more; without the trap the system would end the program.
+    let limited = "trap '' XFSZ; ulimit -f 4; exec \"$@\"";
+    let mut command = std::process::Command::new("bash");
+    command
+        .args(["-c", limited, "bash", env!("CARGO_BIN_EXE_luoshi"), "convert"])
+        .arg(table)
+        .args(["-o", "a.docx"]);
+    let output = command.current_dir(program.folder.path()).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("file-unwritable"), "{said}");
+    assert_eq!(program.listing(), ["a.docx"]);
+    assert_eq!(std::fs::read_to_string(program.path("a.docx")).unwrap(), "旧的附件");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_s_name_can_say_nothing_to_the_terminal() {
     let program = Program::new();
     let name = "a\u{1b}[31m\n已转换全部文件\u{202e}.docx";

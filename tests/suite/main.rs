@@ -25,6 +25,7 @@ mod periods;
 mod program;
 mod redline;
 mod report;
+mod robust;
 mod round;
 mod samples;
 mod schema;
