@@ -30,6 +30,11 @@ update:
 fixtures:
     python3 tests/make/make.py
 
+# What becomes of a folder of other people's files: outcomes, slowest, and how much of the text is kept.
+corpus dir:
+    cargo build --release -p luoshi-cli
+    python3 tests/corpus/corpus.py {{dir}}
+
 # What guards main.
 ci:
     .ci/run
