@@ -4,6 +4,7 @@
 //! whatever size its entry claims. Not here: what a part means, and which part leads to which.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
@@ -25,6 +26,9 @@ pub(crate) struct Package<'a> {
 /// Says of the first bytes of a part whether more need be read.
 pub(crate) type Enough<'e> = &'e dyn Fn(&[u8]) -> bool;
 
+/// What the end of a zip's directory begins with (APPNOTE 4.3.16).
+const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
+
 /// How much is read between two looks at whether it is enough.
 const STEP_BYTES: u64 = 8 << 10;
 
@@ -39,6 +43,10 @@ impl<'a> Package<'a> {
         if archive.len() > limits::PARTS {
             let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
             return Err(ReadError::new(cause, &input.name));
+        }
+        if let Some(name) = repeated(&archive, input.bytes) {
+            let detail = format!("two parts are called {name}");
+            return Err(ReadError::new(Cause::Damaged { detail }, &input.name));
         }
         Ok(Self { file: Arc::clone(&input.name), archive })
     }
@@ -132,6 +140,25 @@ impl<'a> Package<'a> {
     }
 }
 
+/// A name that two parts have. Another program may read the other one, and a checker or a person would have seen what is not published
+/// (ECMA-376-2: no two equivalent names in one package).
+fn repeated(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Option<String> {
+    let plain = |name: &[u8]| -> Vec<u8> {
+        let slash = |byte: &u8| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+        name.iter().map(slash).collect()
+    };
+    let mut seen = HashSet::with_capacity(archive.len());
+    let twice = archive.file_names_raw().find(|name| !seen.insert(plain(name)));
+    // The library keeps the last of several entries of one name; the directory's own count knows of all.
+    let listed = memchr::memmem::rfind(bytes, END_OF_DIRECTORY)
+        .and_then(|at| bytes.get(at + 10..at + 12)?.try_into().ok())
+        .map(u16::from_le_bytes)
+        // All bits set: the count stands elsewhere (zip64), in packages of more parts than are read.
+        .filter(|count| *count < u16::MAX);
+    let more = || listed.filter(|count| usize::from(*count) > archive.len()).map(|_| "the same".to_owned());
+    twice.map(|name| String::from_utf8_lossy(name).into_owned()).or_else(more)
+}
+
 pub(crate) fn damaged(error: &ZipError) -> Cause {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Cause::Encrypted("package"),
@@ -192,6 +219,20 @@ mod tests {
         assert!(matches!(error.cause, Cause::Damaged { .. }));
         assert_eq!(error.place, package.place("a.xml"));
         assert_eq!(package.read("b.xml").unwrap(), b"<b/>");
+    }
+
+    #[test]
+    fn two_parts_of_one_name_are_refused() {
+        let bytes = zipped(&[("word/document.xml", b"<a/>"), ("Word\\Document.xml", b"<b/>")]);
+        let error = open(&bytes).map(drop).unwrap_err();
+        assert_eq!(error.cause, Cause::Damaged { detail: "two parts are called Word\\Document.xml".into() });
+        // The writer refuses to write a name twice, so it is changed afterwards, in the local header and in the directory.
+        let mut bytes = zipped(&[("a.xml", b"<a/>"), ("b.xml", b"<b/>")]);
+        for at in memchr::memmem::find_iter(&bytes.clone(), b"b.xml").collect::<Vec<_>>() {
+            bytes[at] = b'a';
+        }
+        let error = open(&bytes).map(drop).unwrap_err();
+        assert_eq!(error.cause, Cause::Damaged { detail: "two parts are called the same".into() });
     }
 
     #[test]
