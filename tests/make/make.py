@@ -11,6 +11,7 @@ import attachment_2017
 import changning
 import damaged
 import faulty
+import malformed
 import messy
 import model
 import submissions
@@ -21,7 +22,7 @@ import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, faulty, messy, submissions, submissions_expected):
+    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected):
         part.write()
     if "LUOSHI" in os.environ:
         submissions_forms.write()

@@ -8,13 +8,13 @@ use luoshi::ReadOptions;
 use luoshi::words::{Language, message};
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Program, fixtures, read, read_bytes, root};
+use crate::support::{Program, fixture, fixtures, read, read_bytes, root};
 
 #[test]
 fn each_defect_has_its_code() {
-    let files = fixtures("damaged");
-    assert!(files.len() >= 15, "the fixtures are there");
-    for path in files {
+    let files = [fixtures("damaged"), fixtures("malformed")];
+    assert!(files.iter().all(|files| files.len() >= 12), "the fixtures are there");
+    for path in files.concat() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let code = name.split('.').nth(1).unwrap();
         match read(&path) {
@@ -27,6 +27,54 @@ fn each_defect_has_its_code() {
             }
         }
     }
+}
+
+#[test]
+fn a_trick_that_is_read_changes_nothing() {
+    let mut read_ones = 0;
+    for path in fixtures("malformed").iter().filter(|path| path.to_str().unwrap().contains(".ok.doc")) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let outcome = read(path).unwrap();
+        let numbers: Vec<_> = outcome.value.items.iter().filter_map(|item| item.number).collect();
+        assert_eq!(numbers, [6, 7, 16], "{name}");
+        let text = String::from_utf8(outcome.value.to_json()).unwrap();
+        assert!(!["127.0.0.1", "evil", "没有检查过"].iter().any(|word| text.contains(word)), "{name}");
+        let told = outcome.diagnostics.iter().any(|finding| finding.code == "macros-ignored");
+        assert_eq!(told, name.starts_with("macros"), "{name}");
+        read_ones += 1;
+    }
+    assert!(read_ones >= 6);
+}
+
+#[test]
+fn texts_that_look_like_formulas_or_scripts_are_written_as_text() {
+    let outcome = read(&fixture("malformed/formulas-and-scripts.ok.csv")).unwrap();
+    let page = "<script>alert(1)</script>";
+    for item in &outcome.value.items {
+        assert!(
+            item.matter.starts_with(['=', '+', '-', '@']) && item.matter.contains(page),
+            "{}",
+            item.matter
+        );
+    }
+    let part = |bytes: &[u8], name: &str| {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
+    };
+    let xlsx = luoshi::write(&outcome.value, "xlsx", None).unwrap().value;
+    for sheet in ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
+        let sheet = part(&xlsx, sheet);
+        assert!(!sheet.contains("<f>") && !sheet.contains("<hyperlink"), "{sheet}");
+    }
+    let html = String::from_utf8(luoshi::write(&outcome.value, "html", None).unwrap().value).unwrap();
+    assert!(!html.contains(page) && !html.contains("<img") && html.contains("&lt;script&gt;"), "{html}");
+    let csv = luoshi::write(&outcome.value, "csv", None).unwrap();
+    assert!(
+        csv.diagnostics.iter().any(|finding| finding.code == "formula-like-text"),
+        "csv can't say that a field is text"
+    );
+    let docx = part(&luoshi::write(&outcome.value, "docx", None).unwrap().value, "word/document.xml");
+    assert!(!docx.contains("<script>") && docx.contains("&lt;script&gt;"));
 }
 
 #[test]
@@ -49,7 +97,8 @@ fn ids_that_do_not_hold_together_in_edited_json_are_told_and_nothing_is_lost() {
 
 #[test]
 fn the_program_names_the_file_and_writes_nothing() {
-    for path in fixtures("damaged").iter().filter(|path| !path.to_str().unwrap().contains(".ok.")) {
+    let files = [fixtures("damaged"), fixtures("malformed")].concat();
+    for path in files.iter().filter(|path| !path.to_str().unwrap().contains(".ok.")) {
         let program = Program::new();
         let run = program.run(&["convert", path.to_str().unwrap(), "-o", "out.json", "-o", "out.xlsx"]);
         assert_eq!(run.exit, Some(2), "{}: {}", path.display(), run.stderr);

@@ -4,7 +4,7 @@
 //! A damaged part says nothing here: the readers report what they need of it. Not here: tracked changes, hidden text, rows and sheets,
 //! which the readers of the content meet.
 
-use luoshi_table::{Beside, PartKind};
+use luoshi_table::{Beside, Locator, PartKind};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -31,6 +31,12 @@ const PAGE_TEXTS: &[u8] = b"headerFooter";
 
 /// Bytes of text that are taken from all such parts together.
 const MOST: usize = 4 << 20;
+
+/// The programs that a package carries: never run, and told.
+pub(crate) fn macros(package: &Package<'_>) -> Option<Locator> {
+    let mut names = package.names().map(|name| name.replace('\\', "/"));
+    names.find(|name| kind(name) == Some(PartKind::Macro)).map(|name| package.place(&name))
+}
 
 pub(crate) fn of(package: &mut Package<'_>) -> Beside {
     let mut beside = Beside { examined: true, ..Beside::default() };

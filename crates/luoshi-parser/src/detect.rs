@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use luoshi_table::{Beside, Outcome, SourceDocument};
+use luoshi_table::{Beside, Diagnostic, Outcome, SourceDocument};
 use memchr::memmem;
 
 use crate::ole::Ole;
@@ -144,10 +144,16 @@ impl<'a> Opened<'a> {
     /// # Errors
     /// [`ReadError`] where its reader refuses it, or it holds no grid, as the program's own JSON.
     pub fn read(self, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
-        match READERS.iter().find(|reader| reader.reads(self.kind)) {
-            Some(reader) => reader.read(self, options),
-            None => Err(self.other()),
-        }
+        let Some(reader) = READERS.iter().find(|reader| reader.reads(self.kind)) else {
+            return Err(self.other());
+        };
+        let macros = match &self.content {
+            Content::Package(package) => beside::macros(package),
+            Content::Ole(_) | Content::Text(_) => None,
+        };
+        let mut outcome = reader.read(self, options)?;
+        outcome.diagnostics.extend(macros.map(|at| Diagnostic::info("macros-ignored", at)));
+        Ok(outcome)
     }
 
     /// The name by which findings call it, and the package.
