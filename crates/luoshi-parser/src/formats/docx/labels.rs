@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use luoshi_table::Locator;
 
-use super::numbering::Numbering;
+use super::numbering;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts, unreadable};
 use super::styles::{DEFAULT, Style, Styles};
 use crate::ReadError;
 use crate::formats::word::findings::Findings;
+use crate::formats::word::numbering::Numbering;
 use crate::package::Enough;
 
 /// How much of the styles part is read at first.
@@ -88,7 +89,7 @@ impl Labels {
         let list = paragraph.list.or(style.and_then(|style| style.list)).filter(|&list| list != 0);
         let Some(list) = list else { return Numbered::Unnumbered };
         if matches!(self.numbering, Lazy::Unread) {
-            self.numbering = read(Kind::Numbering, parts, findings, Numbering::read);
+            self.numbering = read(Kind::Numbering, parts, findings, numbering::read);
         }
         let Lazy::Ready(numbering) = &mut self.numbering else { return Numbered::Unnumbered };
         for unknown in numbering.take_unknown_formats() {

@@ -20,17 +20,16 @@ mod body;
 mod labels;
 mod names;
 mod notes;
-mod numbering;
+pub(in crate::formats) mod numbering;
 mod paragraph;
 mod parts;
 mod plain;
 mod repeats;
 mod styles;
-mod symbols;
 mod xml;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::formats) mod tests;
 
 use luoshi_table::{Locator, Outcome, SourceDocument};
 

@@ -9,8 +9,8 @@ use quick_xml::events::BytesStart;
 
 use super::labels::Defaults;
 use super::styles::DEFAULT;
-use super::symbols;
 use super::xml::{attribute, is_on};
+use crate::formats::word::symbols;
 
 /// Unknown symbols of one paragraph that are told by name.
 const SYMBOLS_TOLD: usize = 32;

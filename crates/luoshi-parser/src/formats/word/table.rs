@@ -20,7 +20,7 @@ pub(in crate::formats) enum Merge {
 }
 
 /// A cell as the file lists it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::formats) struct RawCell {
     /// Its first grid column.
     pub(in crate::formats) column: u32,
@@ -32,7 +32,7 @@ pub(in crate::formats) struct RawCell {
 }
 
 /// A row as the file lists it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::formats) struct RawRow {
     /// The first grid column that none of its cells takes.
     pub(in crate::formats) next: u32,

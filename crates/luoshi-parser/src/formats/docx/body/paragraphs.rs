@@ -7,10 +7,10 @@ use quick_xml::events::BytesStart;
 
 use super::super::labels::Numbered;
 use super::super::names::Tag;
-use super::super::symbols;
 use super::super::xml::{attribute, is_on, number};
 use super::{Scope, ScopeKind, Walk};
 use crate::formats::word::findings::quoted;
+use crate::formats::word::symbols;
 use crate::{ReadError, limits};
 
 impl Walk<'_, '_, '_> {

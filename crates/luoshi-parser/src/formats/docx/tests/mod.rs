@@ -101,19 +101,22 @@ impl Package {
     }
 
     pub(super) fn read(&self) -> Document {
-        let Outcome { value, diagnostics } = self.try_read().unwrap();
-        Document { source: value, findings: diagnostics }
+        Document::of(self.try_read().unwrap())
     }
 }
 
 /// What was read, in a form that tests can compare.
-pub(super) struct Document {
-    pub(super) source: SourceDocument,
-    pub(super) findings: Vec<Diagnostic>,
+pub(in crate::formats) struct Document {
+    pub(in crate::formats) source: SourceDocument,
+    pub(in crate::formats) findings: Vec<Diagnostic>,
 }
 
 impl Document {
-    pub(super) fn tables(&self) -> Vec<&SourceTable> {
+    pub(in crate::formats) fn of(outcome: Outcome<SourceDocument>) -> Self {
+        Self { source: outcome.value, findings: outcome.diagnostics }
+    }
+
+    pub(in crate::formats) fn tables(&self) -> Vec<&SourceTable> {
         fn table(block: &SourceBlock) -> Option<&SourceTable> {
             match block {
                 SourceBlock::Table(table) => Some(table),
@@ -125,12 +128,12 @@ impl Document {
 
     /// The rows of the first table: cells between bars, `<` and `^` where a cell to the left or above goes on, `~` where
     /// there is none.
-    pub(super) fn rows(&self) -> Vec<String> {
+    pub(in crate::formats) fn rows(&self) -> Vec<String> {
         rows(self.tables()[0])
     }
 
     /// The paragraphs outside tables, automatic numbers before their text.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(in crate::formats) fn lines(&self) -> Vec<String> {
         let line = |block: &SourceBlock| match block {
             SourceBlock::Line(line) => Some(format!("{}{}", line.paragraph.label(), line.paragraph.text)),
             SourceBlock::Table(_) => None,
@@ -139,7 +142,7 @@ impl Document {
     }
 
     /// The findings: code, place as row and column where it has one, arguments.
-    pub(super) fn told(&self) -> Vec<String> {
+    pub(in crate::formats) fn told(&self) -> Vec<String> {
         let tell = |finding: &Diagnostic| {
             let mut told = finding.code.to_owned();
             if let Some(place) = &finding.place {
@@ -155,7 +158,7 @@ impl Document {
     }
 }
 
-pub(super) fn rows(table: &SourceTable) -> Vec<String> {
+pub(in crate::formats) fn rows(table: &SourceTable) -> Vec<String> {
     let grid = &table.grid;
     let cell = |row, column| match grid.slot(row, column) {
         Slot::Origin(cell) => cell.content.text(),

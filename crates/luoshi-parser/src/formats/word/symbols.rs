@@ -4,7 +4,7 @@
 //! else is met is reported, never guessed.
 
 /// What stands for a symbol that the tables do not hold.
-pub(super) const UNKNOWN: char = '□';
+pub(in crate::formats) const UNKNOWN: char = '□';
 
 const WINGDINGS: &[(u8, char)] = &[
     (0x6C, '●'),
@@ -64,13 +64,13 @@ const SYMBOL: &[(u8, char)] = &[
 ];
 
 /// Whether a font's characters are not what their codes say.
-pub(super) fn is_symbol_font(font: &str) -> bool {
+pub(in crate::formats) fn is_symbol_font(font: &str) -> bool {
     table(font).is_some()
 }
 
 /// The character that a code of a font looks like. Symbol fonts lie at U+F000 or at the bare code; the circled numbers
 /// of Wingdings are 1 to 10.
-pub(super) fn character(font: &str, code: u32) -> Option<char> {
+pub(in crate::formats) fn character(font: &str, code: u32) -> Option<char> {
     let Some(table) = table(font) else {
         // In an ordinary font the code is the character, unless it is one of private use.
         return char::from_u32(code).filter(|_| code >= 0x20 && !(0xE000..=0xF8FF).contains(&code));
@@ -104,7 +104,7 @@ fn table(font: &str) -> Option<&'static [(u8, char)]> {
 }
 
 /// The character that Word's 带圈字符 makes with a field such as `eq \o\ac(○,3)`, which has no result of its own.
-pub(super) fn enclosed(instruction: &str) -> Option<char> {
+pub(in crate::formats) fn enclosed(instruction: &str) -> Option<char> {
     let rest = instruction.trim();
     let rest = rest.get(..2).filter(|name| name.eq_ignore_ascii_case("eq")).and(rest.get(2..))?;
     let (switches, inner) = rest.split_once('(')?;

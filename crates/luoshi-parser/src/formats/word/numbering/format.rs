@@ -5,7 +5,7 @@
 
 /// A number format.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NumberFormat {
+pub(in crate::formats) enum NumberFormat {
     /// Nothing at all.
     None,
     /// A bullet: the level's text is the whole label.
@@ -38,7 +38,7 @@ pub(super) enum NumberFormat {
 
 /// The characters of a counting system.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Counting {
+pub(in crate::formats) struct Counting {
     /// Zero to nine; an empty zero is not written between places.
     digits: [&'static str; 10],
     /// Ten, hundred, thousand, ten thousand.
@@ -94,7 +94,7 @@ static JAPANESE_LEGAL: Counting = Counting {
 
 impl NumberFormat {
     /// The format of a `w:numFmt` value; `None` where it is not one of these.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(in crate::formats) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "decimal" | "decimalHalfWidth" => Self::Decimal(1),
             "decimalZero" => Self::Decimal(2),
@@ -128,7 +128,7 @@ impl NumberFormat {
     }
 
     /// The format of a custom `w:format`, a sample such as `001, 002, 003, ...`: zeros up to the sample's width.
-    pub(super) fn sampled(sample: &str) -> Option<Self> {
+    pub(in crate::formats) fn sampled(sample: &str) -> Option<Self> {
         let first = sample.split(',').next()?.trim();
         let is_padded =
             first.len() <= 10 && first.ends_with('1') && first.bytes().all(|digit| digit.is_ascii_digit());
@@ -136,7 +136,7 @@ impl NumberFormat {
     }
 
     /// Appends a value.
-    pub(super) fn write(&self, value: i64, to: &mut String) {
+    pub(in crate::formats) fn write(&self, value: i64, to: &mut String) {
         let decimal = |to: &mut String| to.push_str(&value.to_string());
         // Everything but plain figures begins at one; Word stops counting at 32 767, and so does the repetition here.
         let positive = u32::try_from(value).ok().filter(|value| (1..=32_767).contains(value));

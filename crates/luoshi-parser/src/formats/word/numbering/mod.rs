@@ -1,31 +1,33 @@
-//! The numbers that Word makes: counted over the document in order, written as each list says.
+//! The numbers that word processors make: counted over the document in order, written as each list says.
 //!
 //! The rules are those of ECMA-376-1 §17.9, and where it is silent what Word does: lists (`w:num`) that share a
 //! definition (`w:abstractNum`) share its counters; a start override takes effect when its list is first used at that level
 //! or one below; a level above that was never used shows the value it would start with, and counts on from there.
+//!
+//! Not here: how a format writes lists down, and which paragraphs belong to them.
 
-mod definitions;
-mod format;
+mod codes;
+pub(in crate::formats) mod definitions;
+pub(in crate::formats) mod format;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use luoshi_table::{Diagnostic, Locator};
 
-use crate::ReadError;
 use definitions::{Definitions, LEVELS, Level, Suffix};
 use format::NumberFormat;
 
 /// A number as it is shown, and what stands between it and the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
+pub(in crate::formats) struct Label {
     /// The number, such as `3.` or `（三）`.
-    pub(super) text: String,
+    pub(in crate::formats) text: String,
     /// A tab, a space or nothing.
-    pub(super) suffix: &'static str,
+    pub(in crate::formats) suffix: &'static str,
 }
 
 /// The lists of a document and how far each has counted.
-pub(super) struct Numbering {
+pub(in crate::formats) struct Numbering {
     definitions: Definitions,
     place: Locator,
     counters: BTreeMap<i64, [Option<i64>; LEVELS]>,
@@ -34,15 +36,13 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// # Errors
-    /// Where the part is damaged.
-    pub(super) fn read(bytes: Vec<u8>, place: Locator) -> Result<Option<Self>, ReadError> {
-        let definitions = Definitions::read(&bytes, place.clone())?;
-        Ok(Some(Self { definitions, place, counters: BTreeMap::new(), started: BTreeSet::new() }))
+    /// Nothing counted yet; `place` is where the lists are defined.
+    pub(in crate::formats) fn new(definitions: Definitions, place: Locator) -> Self {
+        Self { definitions, place, counters: BTreeMap::new(), started: BTreeSet::new() }
     }
 
-    /// Findings about the formats that the part asks for and that are written in decimal instead; given once.
-    pub(super) fn take_unknown_formats(&mut self) -> Vec<Diagnostic> {
+    /// Findings about the formats that lists ask for and that are written in decimal instead; given once.
+    pub(in crate::formats) fn take_unknown_formats(&mut self) -> Vec<Diagnostic> {
         let formats = std::mem::take(&mut self.definitions.unknown_formats).into_iter();
         formats
             .map(|format| {
@@ -51,13 +51,13 @@ impl Numbering {
             .collect()
     }
 
-    /// Whether the part defines the list.
-    pub(super) fn has(&self, list: i64) -> bool {
+    /// Whether the list is defined.
+    pub(in crate::formats) fn has(&self, list: i64) -> bool {
         self.definitions.nums.contains_key(&list)
     }
 
     /// The level of a list that the first of these styles to have one brings with it.
-    pub(super) fn level_of_style(&self, list: i64, styles: &[String]) -> Option<i64> {
+    pub(in crate::formats) fn level_of_style(&self, list: i64, styles: &[String]) -> Option<i64> {
         let num = self.definitions.nums.get(&list)?;
         let found = styles.iter().find_map(|style| {
             (0..LEVELS).find(|&level| {
@@ -68,7 +68,7 @@ impl Numbering {
     }
 
     /// Counts a paragraph of a list at a level, and gives the number it shows; `None` where the level shows none.
-    pub(super) fn count(&mut self, list: i64, level: i64) -> Option<Label> {
+    pub(in crate::formats) fn count(&mut self, list: i64, level: i64) -> Option<Label> {
         let index = usize::try_from(level).ok().filter(|&index| index < LEVELS)?;
         let num = self.definitions.nums.get(&list)?;
         let (shared, overrides) = (num.list, num.starts);

@@ -1,134 +1,55 @@
 //! The lists that a numbering part defines, as it defines them (ECMA-376-1 §17.9).
 //!
-//! Not here: counting.
+//! Not here: counting, which all word processors' formats share.
 
 use std::collections::BTreeMap;
 
 use luoshi_table::Locator;
 use quick_xml::events::BytesStart;
 
-use super::super::names::Tag;
-use super::super::symbols;
-use super::super::xml::{Item, Xml, attribute, is_on, number};
-use super::format::NumberFormat;
+use super::names::Tag;
+use super::xml::{Item, Xml, attribute, is_on, number};
 use crate::ReadError;
+use crate::formats::word::numbering::Numbering;
+use crate::formats::word::numbering::definitions::{
+    Abstract, Definitions, LEVEL_TEXT, LEVELS, Level, Num, Suffix, bullet,
+};
+use crate::formats::word::numbering::format::NumberFormat;
 
-/// Levels of a list.
-pub(super) const LEVELS: usize = 9;
-
-/// Characters of a level's text that are read. Word takes 255 at most, and the text is repeated for every paragraph.
-const LEVEL_TEXT: usize = 255;
-
-/// What follows the number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Suffix {
-    #[default]
-    Tab,
-    Space,
-    Nothing,
-}
-
-/// One level of a list.
-#[derive(Clone, Debug)]
-pub(super) struct Level {
-    pub(super) start: i64,
-    pub(super) format: NumberFormat,
-    /// The pattern, such as `%1.%2`; of a bullet, the character itself.
-    pub(super) text: String,
-    pub(super) suffix: Suffix,
-    /// The level, from 1, whose use starts this one over; 0 is never; absent is any level above.
-    pub(super) restart: Option<i64>,
-    /// All numbers in Arabic figures.
-    pub(super) legal: bool,
-    /// The paragraph style that brings this level with it.
-    pub(super) style: Option<String>,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        Self {
-            // The standard's default (§17.9.25); Word always writes the element.
-            start: 0,
-            format: NumberFormat::Decimal(1),
-            text: String::new(),
-            suffix: Suffix::default(),
-            restart: None,
-            legal: false,
-            style: None,
-        }
-    }
-}
-
-/// A list as it looks (`w:abstractNum`).
-#[derive(Clone, Debug, Default)]
-pub(super) struct Abstract {
-    pub(super) levels: [Option<Box<Level>>; LEVELS],
-    /// This is the list of the numbering style so named.
-    style: Option<String>,
-    /// The list is that of the numbering style so named, and stands elsewhere.
-    linked: Option<String>,
-}
-
-/// A list in use (`w:num`).
-#[derive(Clone, Debug, Default)]
-pub(super) struct Num {
-    /// The `w:abstractNum` that it has the looks and the counter of.
-    pub(super) list: i64,
-    pub(super) starts: [Option<i64>; LEVELS],
-    pub(super) levels: [Option<Box<Level>>; LEVELS],
-}
-
-/// A numbering part.
-#[derive(Debug, Default)]
-pub(super) struct Definitions {
-    pub(super) lists: BTreeMap<i64, Abstract>,
-    pub(super) nums: BTreeMap<i64, Num>,
-    /// Formats that are not known, each once; their numbers are written in decimal.
-    pub(super) unknown_formats: Vec<String>,
-}
-
-impl Definitions {
-    /// # Errors
-    /// What [`Xml::next`] gives.
-    pub(super) fn read(bytes: &[u8], place: Locator) -> Result<Self, ReadError> {
-        let mut reading = Reading::default();
-        let mut xml = Xml::new(bytes, place);
-        loop {
-            match xml.next()? {
-                Item::Start(Tag::Inert, _) => xml.skip_element()?,
-                // A custom format has a plain one beside it for older programs; the custom one, read first, stays.
-                Item::Start(tag, start) => {
-                    reading.start(tag, xml.open_at(xml.depth() - 1), &start);
-                }
-                Item::Empty(tag, start) => {
-                    reading.start(tag, xml.open_at(xml.depth()), &start);
-                    reading.end(tag);
-                }
-                Item::End(tag) => reading.end(tag),
-                Item::Eof => break,
-                Item::Text(_) | Item::Char(_) => {}
+/// Reads a numbering part.
+///
+/// # Errors
+/// What [`Xml::next`] gives.
+pub(super) fn read(bytes: Vec<u8>, place: Locator) -> Result<Option<Numbering>, ReadError> {
+    let mut reading = Reading::default();
+    let mut xml = Xml::new(&bytes, place.clone());
+    loop {
+        match xml.next()? {
+            Item::Start(Tag::Inert, _) => xml.skip_element()?,
+            // A custom format has a plain one beside it for older programs; the custom one, read first, stays.
+            Item::Start(tag, start) => {
+                reading.start(tag, xml.open_at(xml.depth() - 1), &start);
             }
-        }
-        reading.definitions.follow_links();
-        Ok(reading.definitions)
-    }
-
-    /// A list that is only the name of another's numbering style becomes that other: it counts with it too.
-    fn follow_links(&mut self) {
-        let of_style: BTreeMap<String, i64> =
-            self.lists.iter().filter_map(|(&id, list)| Some((list.style.clone()?, id))).collect();
-        for num in self.nums.values_mut() {
-            let linked = self.lists.get(&num.list).and_then(|list| list.linked.as_ref());
-            if let Some(&other) = linked.and_then(|style| of_style.get(style)) {
-                num.list = other;
+            Item::Empty(tag, start) => {
+                reading.start(tag, xml.open_at(xml.depth()), &start);
+                reading.end(tag);
             }
+            Item::End(tag) => reading.end(tag),
+            Item::Eof => break,
+            Item::Text(_) | Item::Char(_) => {}
         }
     }
+    reading.follow_links();
+    Ok(Some(Numbering::new(reading.definitions, place)))
 }
 
 #[derive(Default)]
 struct Reading {
     definitions: Definitions,
+    /// The lists of numbering styles, by the style's name.
+    styled: BTreeMap<String, i64>,
+    /// Lists that are only the name of a numbering style; the list itself stands elsewhere.
+    linked: BTreeMap<i64, String>,
     list: Option<(i64, Abstract)>,
     num: Option<(i64, Num)>,
     /// The level of `w:lvlOverride`.
@@ -141,6 +62,16 @@ struct Reading {
 }
 
 impl Reading {
+    /// A list that is only the name of another's numbering style becomes that other: it counts with it too.
+    fn follow_links(&mut self) {
+        for num in self.definitions.nums.values_mut() {
+            let style = self.linked.get(&num.list);
+            if let Some(&other) = style.and_then(|style| self.styled.get(style)) {
+                num.list = other;
+            }
+        }
+    }
+
     fn start(&mut self, tag: Tag, parent: Tag, start: &BytesStart<'_>) {
         let id = |name| attribute(start, name).and_then(|value| value.trim().parse::<i64>().ok());
         let level_index =
@@ -176,11 +107,15 @@ impl Reading {
     }
 
     fn start_of_list(&mut self, tag: Tag, start: &BytesStart<'_>) {
-        let Some((_, list)) = &mut self.list else { return };
-        let name = || attribute(start, "val").map(|name| name.into_owned());
+        let Some((list, _)) = self.list else { return };
+        let Some(name) = attribute(start, "val").map(|name| name.into_owned()) else { return };
         match tag {
-            Tag::StyleLink => list.style = name(),
-            Tag::NumStyleLink => list.linked = name(),
+            Tag::StyleLink => {
+                self.styled.insert(name, list);
+            }
+            Tag::NumStyleLink => {
+                self.linked.insert(list, name);
+            }
             _ => {}
         }
     }
@@ -225,8 +160,8 @@ impl Reading {
             // The plain format beside a custom one that is not known may still come.
             None if name == "custom" => {}
             None => {
-                if !self.formatted && !self.definitions.unknown_formats.iter().any(|known| *known == name) {
-                    self.definitions.unknown_formats.push(name.into_owned());
+                if !self.formatted {
+                    self.definitions.note_unknown(&name);
                 }
             }
         }
@@ -261,20 +196,4 @@ impl Reading {
             (None, None) => {}
         }
     }
-}
-
-/// A bullet as a character that can be read: symbol fonts are looked up, what is not known is a round bullet.
-fn bullet(text: &str, font: Option<&str>, picture: bool) -> String {
-    if picture {
-        return "•".to_owned();
-    }
-    let shown = |character: char| {
-        let is_private = ('\u{E000}'..='\u{F8FF}').contains(&character);
-        match font.filter(|font| symbols::is_symbol_font(font)) {
-            Some(font) => symbols::character(font, character.into()).unwrap_or('•'),
-            None if is_private => '•',
-            None => character,
-        }
-    };
-    text.chars().map(shown).collect()
 }
