@@ -150,10 +150,10 @@ def encrypt(source, target):
 def legacy():
     docx = damaged("source.docx")
     small_document().save(docx)
-    soffice(docx, damaged("legacy.format-legacy.doc"), "doc:MS Word 97")
+    soffice(docx, damaged("legacy.ok.doc"), "doc:MS Word 97")
     docx.unlink()
-    doc = damaged("legacy.format-legacy.doc").read_bytes()
-    damaged("legacy.format-legacy.wps").write_bytes(doc)
+    doc = damaged("legacy.ok.doc").read_bytes()
+    damaged("legacy.ok.wps").write_bytes(doc)
 
 
 def rtf_text(words):
@@ -161,13 +161,14 @@ def rtf_text(words):
 
 
 def other_formats():
-    lines = [heading[0] for heading in main.HEADINGS[:3]], ["1", ROWS[0].matter[0], ROWS[0].units[0]]
+    edges = "".join(f"\\cellx{sum(WIDTHS[: n + 1])}" for n in range(len(WIDTHS)))
     rows = "".join(
-        "\\trowd\\cellx1500\\cellx5000\\cellx8000 " + "".join(f"{rtf_text(c)}\\cell " for c in line) + "\\row\n"
-        for line in lines
+        f"\\trowd{edges} " + "".join("\\par ".join(map(rtf_text, cell)) + "\\cell " for cell in line) + "\\row\n"
+        for line in [main.HEADINGS, *map(cells, ROWS)]
     )
-    damaged("rtf-renamed.format-unsupported.doc").write_bytes(f"{{\\rtf1\\ansi\\uc1\n{rows}}}\n".encode("ascii"))
+    damaged("rtf-renamed.ok.doc").write_bytes(f"{{\\rtf1\\ansi\\uc1\n{rows}}}\n".encode("ascii"))
 
+    lines = [heading[0] for heading in main.HEADINGS[:3]], ["1", ROWS[0].matter[0], ROWS[0].units[0]]
     rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in line) + "</tr>\n" for line in lines)
     page = f'<html><head><meta charset="utf-8"></head>\n<body><table>\n{rows}</table></body></html>\n'
     damaged("html-renamed.format-unsupported.xls").write_bytes(page.encode())

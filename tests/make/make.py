@@ -11,18 +11,21 @@ import attachment_2017
 import changning
 import damaged
 import faulty
+import flat_opc
 import malformed
 import messy
 import model
+import office_2003
 import submissions
 import submissions_expected
 import submissions_forms
 import write_docx
+import write_rtf
 import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected):
+    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected, write_rtf, flat_opc, office_2003):
         part.write()
     if "LUOSHI" in os.environ:
         submissions_forms.write()

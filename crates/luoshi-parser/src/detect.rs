@@ -15,6 +15,7 @@ use luoshi_table::{Beside, Diagnostic, Outcome, SourceDocument};
 use memchr::memmem;
 
 use crate::ole::Ole;
+use crate::opc::utf8;
 use crate::package::Package;
 use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, beside, formats, ole, text};
 
@@ -23,6 +24,8 @@ use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, beside, f
 pub enum Kind {
     /// WordprocessingML in a zip package.
     Docx,
+    /// The binary document of Word 97–2003 in an OLE container, .wps of that time among them.
+    Doc,
     /// SpreadsheetML in a zip package, with macros or without.
     Xlsx,
     /// The binary spreadsheet package.
@@ -31,12 +34,26 @@ pub enum Kind {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// Rich Text Format, whatever it is called: often .doc.
+    Rtf,
+    /// OpenDocument text in a zip package, templates among them.
+    Odt,
+    /// OpenDocument text as one piece of XML.
+    Fodt,
     /// The program's own JSON.
     Json,
     /// The text export of a word processor: one tab-led line per cell.
     Text,
     /// Delimited text.
     Csv,
+    /// WordprocessingML in a package that is one XML file.
+    FlatDocx,
+    /// SpreadsheetML in a package that is one XML file.
+    FlatXlsx,
+    /// The XML of Word 2003.
+    WordMl2003,
+    /// The XML of Excel 2002 and 2003.
+    SpreadsheetMl2003,
 }
 
 /// How much of a package's describing part is looked at. Word's content types are 2 KB; a document with ten thousand
@@ -46,10 +63,12 @@ const DESCRIPTION_BYTES: u64 = 1 << 20;
 /// How far into a text a mark such as `"schema"` or `<html` is looked for.
 const HEAD_BYTES: usize = 4096;
 
+/// What an OpenDocument package or file says of itself where it is a text, a template of one, or several texts in one.
+const ODF_TEXT: &str = "application/vnd.oasis.opendocument.text";
+
 /// The first bytes of formats that hold no table luoshi reads.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG\r\n\x1A\n", "PNG"),
     (b"\xFF\xD8\xFF", "JPEG"),
     (b"II*\0", "TIFF"),
@@ -84,19 +103,19 @@ const MAIN_PARTS: &[(&str, Found)] = &[
     ("OFD.xml", Err("OFD")),
 ];
 
-/// Marks near the start of text that is really markup.
-const MARKUP: &[(&str, &str)] = &[
-    ("progid=\"word.document\"", "Word 2003 XML"),
-    ("<w:worddocument", "Word 2003 XML"),
-    ("progid=\"excel.sheet\"", "Excel 2003 XML"),
-    ("urn:schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML"),
-    ("<pkg:package", "flat OPC"),
-    ("<office:document", "flat ODF"),
-    ("<!doctype html", "HTML"),
-    ("<html", "HTML"),
-    ("<table", "HTML"),
-    ("mime-version:", "MHTML"),
-    ("<?xml", "XML"),
+/// Marks near the start of text that is really markup, in lower case. A page may declare any namespace, and Excel's XML has
+/// elements called `html:`, so pages stand first and whole; then the namespaces, because one program opens two of them.
+const MARKUP: &[(&str, Found)] = &[
+    ("<!doctype html", Err("HTML")),
+    ("<html>", Err("HTML")),
+    ("<html ", Err("HTML")),
+    (formats::flat_opc::NAMESPACE, Ok(Kind::FlatDocx)),
+    (formats::wordml2003::NAMESPACE, Ok(Kind::WordMl2003)),
+    (formats::SPREADSHEETML_2003, Ok(Kind::SpreadsheetMl2003)),
+    ("<html", Err("HTML")),
+    ("<table", Err("HTML")),
+    ("mime-version:", Err("MHTML")),
+    ("<?xml", Err("XML")),
 ];
 
 /// A format that is read, or the name of one that is not.
@@ -107,11 +126,14 @@ pub struct Opened<'a> {
     name: Arc<str>,
     kind: Kind,
     content: Content<'a>,
+    /// What decoding found of a file that is a package in a text.
+    found: Vec<Diagnostic>,
 }
 
 enum Content<'a> {
     Package(Package<'a>),
     Ole(Ole<'a>),
+    Bytes(&'a [u8]),
     Text(Outcome<Cow<'a, str>>),
 }
 
@@ -125,7 +147,7 @@ impl<'a> Opened<'a> {
     pub fn properties(&mut self) -> Properties {
         match &mut self.content {
             Content::Package(package) => Properties::of(package),
-            Content::Ole(_) | Content::Text(_) => Properties::default(),
+            Content::Ole(_) | Content::Bytes(_) | Content::Text(_) => Properties::default(),
         }
     }
 
@@ -133,9 +155,13 @@ impl<'a> Opened<'a> {
     pub fn beside(&mut self) -> Beside {
         match &mut self.content {
             Content::Package(package) => beside::of(package),
-            // There is nothing that a text could carry.
+            // What else their XML holds is not looked through.
+            Content::Text(_) if matches!(self.kind, Kind::SpreadsheetMl2003 | Kind::Fodt) => {
+                Beside::default()
+            }
+            // There is nothing that another text could carry.
             Content::Text(_) => Beside { examined: true, ..Beside::default() },
-            Content::Ole(_) => Beside::default(),
+            Content::Ole(_) | Content::Bytes(_) => Beside::default(),
         }
     }
 
@@ -143,17 +169,19 @@ impl<'a> Opened<'a> {
     ///
     /// # Errors
     /// [`ReadError`] where its reader refuses it, or it holds no grid, as the program's own JSON.
-    pub fn read(self, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+    pub fn read(mut self, options: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
         let Some(reader) = READERS.iter().find(|reader| reader.reads(self.kind)) else {
             return Err(self.other());
         };
         let macros = match &self.content {
             Content::Package(package) => beside::macros(package),
-            Content::Ole(_) | Content::Text(_) => None,
+            Content::Ole(_) | Content::Text(_) | Content::Bytes(_) => None,
         };
-        let mut outcome = reader.read(self, options)?;
-        outcome.diagnostics.extend(macros.map(|at| Diagnostic::info("macros-ignored", at)));
-        Ok(outcome)
+        let mut found = std::mem::take(&mut self.found);
+        let Outcome { value, diagnostics } = reader.read(self, options)?;
+        found.extend(diagnostics);
+        found.extend(macros.map(|at| Diagnostic::info("macros-ignored", at)));
+        Ok(Outcome::new(value, found))
     }
 
     /// The name by which findings call it, and the package.
@@ -175,6 +203,14 @@ impl<'a> Opened<'a> {
         }
     }
 
+    /// As [`Opened::into_package`], for a file that is read byte by byte.
+    pub(crate) fn into_bytes(self) -> Result<(Arc<str>, &'a [u8]), ReadError> {
+        match self.content {
+            Content::Bytes(bytes) => Ok((self.name, bytes)),
+            _ => Err(self.other()),
+        }
+    }
+
     /// As [`Opened::into_package`], for a text, with what decoding it found.
     pub(crate) fn into_text(self) -> Result<(Arc<str>, Outcome<Cow<'a, str>>), ReadError> {
         match self.content {
@@ -187,11 +223,12 @@ impl<'a> Opened<'a> {
     #[cfg(test)]
     pub(crate) fn taken_for(kind: Kind, input: &Input<'a>) -> Result<Self, ReadError> {
         let content = match kind {
-            Kind::Text | Kind::Csv | Kind::Json => Content::Text(text::decode(input)?),
-            Kind::Xls => Content::Ole(Ole::open(input)?),
-            Kind::Docx | Kind::Xlsx | Kind::Xlsb | Kind::Ods => Content::Package(Package::open(input)?),
+            Kind::Text | Kind::Csv | Kind::Json | Kind::Fodt => Content::Text(text::decode(input)?),
+            Kind::Xls | Kind::Doc => Content::Ole(Ole::open(input)?),
+            Kind::Rtf => Content::Bytes(input.bytes),
+            _ => Content::Package(Package::open(input)?),
         };
-        Ok(Self { name: Arc::clone(&input.name), kind, content })
+        Ok(Self { name: Arc::clone(&input.name), kind, content, found: Vec::new() })
     }
 
     /// A file that no reader takes, or not this one.
@@ -208,6 +245,7 @@ impl<'a> Opened<'a> {
 pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     let bytes = input.bytes;
     let refuse = |name| ReadError::new(Cause::Unsupported(name), &input.name);
+    let mut findings = Vec::new();
     let (found, content) = if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::new(Cause::Empty, &input.name));
     } else if bytes.starts_with(b"PK\x03\x04") {
@@ -218,13 +256,33 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     } else if bytes.starts_with(ole::SIGNATURE) {
         let ole = Ole::open(input)?;
         (Ok(in_ole(&ole, input)?), Content::Ole(ole))
+    } else if let Some(rtf) = in_rtf(bytes) {
+        (Ok(Kind::Rtf), Content::Bytes(rtf))
     } else if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(refuse(name));
     } else {
         let text = decoded(input)?;
-        (in_text(&text.value, input)?, Content::Text(text))
+        match in_text(&text.value, input)? {
+            Ok(Kind::FlatDocx) => {
+                let mut package = formats::flat_opc::package(&text.value, &input.name)?;
+                findings = text.diagnostics;
+                (in_flat_package(&mut package)?, Content::Package(package))
+            }
+            Ok(Kind::WordMl2003) => {
+                let package = formats::wordml2003::package(&text.value, &input.name)?;
+                findings = text.diagnostics;
+                (Ok(Kind::WordMl2003), Content::Package(package))
+            }
+            found => (found, Content::Text(text)),
+        }
     };
-    Ok(Opened { name: Arc::clone(&input.name), kind: found.map_err(refuse)?, content })
+    Ok(Opened { name: Arc::clone(&input.name), kind: found.map_err(refuse)?, content, found: findings })
+}
+
+/// Rich text from its first group on: programs that write it by hand put a byte order mark or an empty line before it.
+fn in_rtf(bytes: &[u8]) -> Option<&[u8]> {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    start.starts_with(b"{\\rtf").then_some(start)
 }
 
 fn in_package(package: &mut Package<'_>) -> Result<Found, ReadError> {
@@ -233,8 +291,8 @@ fn in_package(package: &mut Package<'_>) -> Result<Found, ReadError> {
             mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
                 return Ok(Ok(Kind::Ods));
             }
-            mimetype if mimetype.starts_with(b"application/vnd.oasis.opendocument.text") => {
-                return Ok(Err("odt"));
+            mimetype if mimetype.starts_with(ODF_TEXT.as_bytes()) => {
+                return Ok(Ok(Kind::Odt));
             }
             mimetype if mimetype.starts_with(b"application/epub") => return Ok(Err("EPUB")),
             _ => {}
@@ -252,14 +310,23 @@ fn in_package(package: &mut Package<'_>) -> Result<Found, ReadError> {
     Ok(main.map_or(Err("zip"), |(_, found)| *found))
 }
 
+/// Programs write documents and slides this way; a workbook is what others make of it.
+fn in_flat_package(package: &mut Package<'_>) -> Result<Found, ReadError> {
+    Ok(match in_package(package)? {
+        Ok(Kind::Docx) => Ok(Kind::FlatDocx),
+        Ok(Kind::Xlsx) => Ok(Kind::FlatXlsx),
+        Ok(_) | Err("zip") => Err("flat OPC"),
+        Err(name) => Err(name),
+    })
+}
+
 fn in_ole(ole: &Ole<'_>, input: &Input<'_>) -> Result<Kind, ReadError> {
     let cause = if ole.contains("EncryptedPackage") {
         Cause::Encrypted("OOXML")
     } else if ole.contains("Workbook") || ole.contains("Book") {
         return Ok(Kind::Xls);
     } else if ole.contains("WordDocument") {
-        // WPS writes the same streams; only the name tells which program can open the file.
-        Cause::Legacy(if has_extension(&input.name, ".wps") { ".wps" } else { ".doc" })
+        return Ok(Kind::Doc);
     } else if ole.contains("PowerPoint Document") {
         Cause::Unsupported("ppt")
     } else {
@@ -268,11 +335,15 @@ fn in_ole(ole: &Ole<'_>, input: &Input<'_>) -> Result<Kind, ReadError> {
     Err(ReadError::new(cause, &input.name))
 }
 
-fn has_extension(name: &Arc<str>, extension: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(extension)
-}
-
+/// The text of a file. What XML declares of itself is believed where every byte agrees; else it is a text like any other.
 fn decoded<'a>(input: &Input<'a>) -> Result<Outcome<Cow<'a, str>>, ReadError> {
+    let is_utf8 = || std::str::from_utf8(input.bytes).is_ok_and(|text| !text.contains('\0'));
+    if matches!(input.bytes, [b'<', ..] | [0, b'<', ..])
+        && !is_utf8()
+        && let Some(text) = utf8(input.bytes.to_vec()).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+    {
+        return Ok(Outcome::new(Cow::Owned(text), Vec::new()));
+    }
     text::decode(input).map_err(|error| {
         let cause = if is_binary(input.bytes) { Cause::Unrecognised } else { error.cause };
         ReadError { cause, ..error }
@@ -286,8 +357,11 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     }
     let head = text[..end].trim_start().to_ascii_lowercase();
     let is_markup = head.starts_with('<') || head.starts_with("mime-version:");
-    if let Some((_, name)) = MARKUP.iter().find(|(mark, _)| is_markup && head.contains(mark)) {
-        return Ok(Err(name));
+    if let Some(found) = is_markup.then(|| in_flat_odf(text)).flatten() {
+        return Ok(found);
+    }
+    if let Some((_, found)) = MARKUP.iter().find(|(mark, _)| is_markup && head.contains(mark)) {
+        return Ok(*found);
     }
     if head.starts_with('{') {
         return Ok(if head.contains("\"schema\"") { Ok(Kind::Json) } else { Err("JSON") });
@@ -299,6 +373,18 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     } else {
         Err(ReadError::new(Cause::Unrecognised, &input.name))
     }
+}
+
+/// What an OpenDocument file in one piece of XML is, by its root element (ODF 1.3 part 3, §3.1.2); nothing where it is none.
+/// LibreOffice declares more than four thousand bytes of namespaces there before it says so.
+fn in_flat_odf(text: &str) -> Option<Found> {
+    let mut tags = text.match_indices('<').map(|(at, _)| &text[at..]);
+    let root = tags.find(|tag| !tag.starts_with("<?") && !tag.starts_with("<!"))?;
+    let (root, _) = root.split_once('>')?;
+    root.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0").then(|| match root.contains(ODF_TEXT) {
+        true => Ok(Kind::Fodt),
+        false => Err("flat ODF"),
+    })
 }
 
 /// Whether the bytes are of a program, not of a text in an unknown encoding: text has no control characters but these.

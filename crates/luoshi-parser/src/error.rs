@@ -19,7 +19,7 @@ pub enum Cause {
     /// A known format that holds no table luoshi reads; the name says which.
     #[error("{0} is not read")]
     Unsupported(&'static str),
-    /// A legacy binary Word document (.doc, .wps): it must be converted first.
+    /// A format older than those that are read, as Word 6: the file must be converted first.
     #[error("{0} must be converted to docx first")]
     Legacy(&'static str),
     /// Protected by a password.

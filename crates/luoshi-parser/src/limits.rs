@@ -50,3 +50,10 @@ pub const FINDINGS: usize = 100_000;
 /// Paragraphs, cells and rows of one document, each of which costs about a hundred bytes even when empty. A thousand
 /// attachments have a million.
 pub const PIECES: usize = 2 << 20;
+
+/// Depth of nested tables where a paragraph only claims it by a number. A form within a form is two.
+pub const TABLE_DEPTH: usize = 32;
+
+/// Bytes of the property modifiers of one document, counted as often as they are applied: many paragraphs may point to one
+/// long list. A thousand attachments have 40 MB.
+pub const PROPERTY_BYTES: u64 = 256 << 20;

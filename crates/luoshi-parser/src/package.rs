@@ -5,12 +5,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
 use luoshi_table::{Container, Locator};
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::{Cause, Input, ReadError, limits};
 
@@ -20,7 +21,7 @@ const TRUSTED_BYTES: u64 = 1 << 20;
 /// An open package.
 pub(crate) struct Package<'a> {
     file: Arc<str>,
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
 }
 
 /// Says of the first bytes of a part whether more need be read.
@@ -38,17 +39,52 @@ impl<'a> Package<'a> {
     /// # Errors
     /// `Damaged` where the bytes are no complete zip file, `Limit` where it lists more than [`limits::PARTS`] parts.
     pub(crate) fn open(input: &Input<'a>) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(input.bytes))
-            .map_err(|error| ReadError::new(damaged(&error), &input.name))?;
+        Self::of_zip(Cow::Borrowed(input.bytes), &input.name)
+    }
+
+    fn of_zip(bytes: Cow<'a, [u8]>, file: &Arc<str>) -> Result<Self, ReadError> {
+        let listed = listed(&bytes);
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::new(damaged(&error), file))?;
         if archive.len() > limits::PARTS {
-            let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
-            return Err(ReadError::new(cause, &input.name));
+            return Err(ReadError::new(too_many_parts(), file));
         }
-        if let Some(name) = repeated(&archive, input.bytes) {
+        if let Some(name) = repeated(&archive, listed) {
             let detail = format!("two parts are called {name}");
-            return Err(ReadError::new(Cause::Damaged { detail }, &input.name));
+            return Err(ReadError::new(Cause::Damaged { detail }, file));
         }
-        Ok(Self { file: Arc::clone(&input.name), archive })
+        Ok(Self { file: Arc::clone(file), archive })
+    }
+
+    /// A package of parts that came some other way. They are stored as a zip, uncompressed, so that whoever reads the package
+    /// sees no difference and every limit stands where it stood.
+    ///
+    /// # Errors
+    /// `Damaged` where two parts have one name, `Limit` past [`limits::PARTS`] parts or [`limits::PART_BYTES`] bytes of all
+    /// together: they came in one file.
+    pub(crate) fn of_parts(
+        parts: impl IntoIterator<Item = Result<(String, Vec<u8>), ReadError>>,
+        file: &Arc<str>,
+    ) -> Result<Self, ReadError> {
+        let fail = |cause| ReadError::new(cause, file);
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut length = 0;
+        for (count, part) in parts.into_iter().enumerate() {
+            let (name, bytes) = part?;
+            length += bytes.len() as u64;
+            if count >= limits::PARTS {
+                return Err(fail(too_many_parts()));
+            }
+            if length > limits::PART_BYTES {
+                return Err(fail(Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES }));
+            }
+            writer.start_file(name, stored).map_err(|error| fail(damaged(&error)))?;
+            let written = writer.write_all(&bytes);
+            written.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
+        }
+        let zip = writer.finish().map_err(|error| fail(damaged(&error)))?;
+        Self::of_zip(Cow::Owned(zip.into_inner()), file)
     }
 
     /// The names of the parts, without a leading slash, in the order of the directory. A name that is no valid text is
@@ -140,9 +176,17 @@ impl<'a> Package<'a> {
     }
 }
 
+/// How many entries a zip's directory says that it lists. All bits set: the count stands elsewhere (zip64), in packages of more parts than
+/// are read.
+fn listed(bytes: &[u8]) -> Option<u16> {
+    let at = memchr::memmem::rfind(bytes, END_OF_DIRECTORY)?;
+    let count = bytes.get(at + 10..at + 12)?.try_into().ok().map(u16::from_le_bytes);
+    count.filter(|count| *count < u16::MAX)
+}
+
 /// A name that two parts have. Another program may read the other one, and a checker or a person would have seen what is not published
 /// (ECMA-376-2: no two equivalent names in one package).
-fn repeated(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Option<String> {
+fn repeated(archive: &ZipArchive<Cursor<Cow<'_, [u8]>>>, listed: Option<u16>) -> Option<String> {
     let plain = |name: &[u8]| -> Vec<u8> {
         let slash = |byte: &u8| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
         name.iter().map(slash).collect()
@@ -150,13 +194,12 @@ fn repeated(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Option<String>
     let mut seen = HashSet::with_capacity(archive.len());
     let twice = archive.file_names_raw().find(|name| !seen.insert(plain(name)));
     // The library keeps the last of several entries of one name; the directory's own count knows of all.
-    let listed = memchr::memmem::rfind(bytes, END_OF_DIRECTORY)
-        .and_then(|at| bytes.get(at + 10..at + 12)?.try_into().ok())
-        .map(u16::from_le_bytes)
-        // All bits set: the count stands elsewhere (zip64), in packages of more parts than are read.
-        .filter(|count| *count < u16::MAX);
     let more = || listed.filter(|count| usize::from(*count) > archive.len()).map(|_| "the same".to_owned());
     twice.map(|name| String::from_utf8_lossy(name).into_owned()).or_else(more)
+}
+
+fn too_many_parts() -> Cause {
+    Cause::Limit { what: "parts", limit: limits::PARTS as u64 }
 }
 
 pub(crate) fn damaged(error: &ZipError) -> Cause {

@@ -59,7 +59,7 @@ fn is_utf8_with_faults(bytes: &[u8]) -> bool {
 }
 
 /// The encoding of Chinese text that is neither marked nor UTF-8.
-fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     // GB18030 holds GBK and reads it identically; the detector does not tell them apart. Any other guess (Western, Korean)

@@ -3,11 +3,31 @@
 use crate::Reader;
 
 pub(crate) mod csv;
+mod doc;
 mod docx;
+pub(crate) mod flat_opc;
+mod odt;
+mod rtf;
 mod sheet;
 mod text;
 mod word;
+pub(crate) mod wordml2003;
+
+pub(crate) use sheet::SPREADSHEETML_2003;
 
 /// Every reader. Which one reads a file is told by its content; see [`crate::open`].
-pub const READERS: &[&dyn Reader] =
-    &[&docx::Docx, &sheet::Xlsx, &sheet::Xls, &sheet::Xlsb, &sheet::Ods, &text::Text, &csv::Csv];
+pub const READERS: &[&dyn Reader] = &[
+    &docx::Docx,
+    &doc::Doc,
+    &odt::Odt,
+    &rtf::Rtf,
+    &flat_opc::FlatOpc,
+    &wordml2003::WordMl2003,
+    &sheet::Xlsx,
+    &sheet::Xls,
+    &sheet::Xlsb,
+    &sheet::Ods,
+    &sheet::SpreadsheetMl2003,
+    &text::Text,
+    &csv::Csv,
+];

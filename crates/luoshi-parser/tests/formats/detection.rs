@@ -42,7 +42,7 @@ fn packages_by_their_parts() {
         (&[("word/document.xml", &b""[..])][..], Ok(Kind::Docx)),
         (&[("xl/workbook.xml", b""), ("[Content_Types].xml", b"<Types/>")], Ok(Kind::Xlsx)),
         (&[("content.xml", b""), ("mimetype", ods)], Ok(Kind::Ods)),
-        (&[("mimetype", odt)], Err(Cause::Unsupported("odt"))),
+        (&[("mimetype", odt)], Ok(Kind::Odt)),
         (&[("OFD.xml", b"")], Err(Cause::Unsupported("OFD"))),
         (&[("a.txt", b"")], Err(Cause::Unsupported("zip"))),
     ] {
@@ -67,8 +67,8 @@ fn ole_containers_by_the_streams_at_their_root() {
     for (streams, name, expected) in [
         (&["Workbook"][..], "a.et", Ok(Kind::Xls)),
         (&["Book"], "a.doc", Ok(Kind::Xls)),
-        (&["WordDocument"], "a.docx", Err(Cause::Legacy(".doc"))),
-        (&["WordDocument"], "a.WPS", Err(Cause::Legacy(".wps"))),
+        (&["WordDocument"], "a.docx", Ok(Kind::Doc)),
+        (&["WordDocument"], "a.WPS", Ok(Kind::Doc)),
         (&["EncryptionInfo", "EncryptedPackage"], "a.xlsx", Err(Cause::Encrypted("OOXML"))),
         (&["PowerPoint Document"], "a.ppt", Err(Cause::Unsupported("ppt"))),
         (&["Contents"], "a.xls", Err(Cause::Unrecognised)),
@@ -80,24 +80,38 @@ fn ole_containers_by_the_streams_at_their_root() {
 
 #[test]
 fn other_formats_are_called_by_their_name() {
+    // Without its namespace it is nobody's.
     let word = r#"<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>"#;
-    let excel = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>"#;
+    let flat = |kind| {
+        let office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+        let kind = format!("application/vnd.oasis.opendocument.{kind}");
+        format!(r#"<?xml version="1.0"?><!-- --><o:document xmlns:o="{office}" o:mimetype="{kind}"/>"#)
+    };
     for (bytes, name) in [
         (&b"%PDF-1.7 "[..], "PDF"),
-        (b"{\\rtf1", "RTF"),
         (b"\xFF\xD8\xFF\xE0", "JPEG"),
         (b"Rar!\x1A\x07\x01", "RAR"),
         (b"7z\xBC\xAF\x27\x1C", "7z"),
         (b"\r\n<HTML><table>", "HTML"),
         (b"<table><tr><td>", "HTML"),
+        (b"<html xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><table>", "HTML"),
         (b"MIME-Version: 1.0\r\n", "MHTML"),
-        (word.as_bytes(), "Word 2003 XML"),
-        (excel.as_bytes(), "Excel 2003 XML"),
+        (word.as_bytes(), "XML"),
         (b"<?xml version=\"1.0\"?><a/>", "XML"),
+        (flat("spreadsheet").as_bytes(), "flat ODF"),
         (b"{\"a\": 1}", "JSON"),
     ] {
         assert_eq!(found("a.xls", bytes), Err(Cause::Unsupported(name)));
     }
+    assert_eq!(found("a.xml", flat("text-template").as_bytes()), Ok(Kind::Fodt));
+}
+
+#[test]
+fn rich_text_by_its_first_word() {
+    for bytes in [&b"{\\rtf1}"[..], b"\xEF\xBB\xBF{\\rtf1}", b"\r\n{\\rtf1}"] {
+        assert_eq!(found("a.doc", bytes), Ok(Kind::Rtf));
+    }
+    assert_eq!(found("a.rtf", b"{\\rt}"), Err(Cause::Unsupported("JSON")));
 }
 
 #[test]

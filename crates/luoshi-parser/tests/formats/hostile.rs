@@ -6,7 +6,7 @@ use luoshi_parser::{Cause, limits};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::samples::{biff_stream, drawn, ods_of, ole_of, read, tables, xlsx_of, zipped};
+use super::samples::{Seeded, biff_stream, drawn, ods_of, ole_of, read, tables, xlsx_of, zipped};
 use super::{agreement, xlsb};
 
 fn refused(bytes: &[u8]) -> Cause {
@@ -173,16 +173,6 @@ fn missing_parts_and_wrong_references_are_named() {
     assert!(is_damaged(&refused(&xlsx_of(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row>"#, "", ""))));
 }
 
-/// Bytes of a seeded generator: the same on every machine.
-struct Seeded(u64);
-
-impl Seeded {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % below
-    }
-}
-
 /// Valid files with a few bytes changed, a piece cut out or doubled: never a panic, whatever comes of it.
 #[test]
 fn mutated_files_never_panic() {
@@ -218,7 +208,7 @@ fn mutated_files_never_panic() {
     }
 }
 
-fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -230,7 +220,7 @@ fn unpacked(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     Some(parts)
 }
 
-fn mutate(bytes: &mut Vec<u8>, random: &mut Seeded) {
+pub(crate) fn mutate(bytes: &mut Vec<u8>, random: &mut Seeded) {
     for _ in 0..=random.next(4) {
         if bytes.is_empty() {
             return;

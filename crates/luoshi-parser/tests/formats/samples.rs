@@ -200,3 +200,13 @@ pub(crate) fn biff_stream(
     let offset = globals(0).len() as u32;
     [globals(offset), bof(16), sheet.concat(), biff(0x000A, &[])].concat()
 }
+
+/// Bytes of a seeded generator: the same on every machine.
+pub(crate) struct Seeded(pub(crate) u64);
+
+impl Seeded {
+    pub(crate) fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}

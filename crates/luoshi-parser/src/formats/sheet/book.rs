@@ -162,6 +162,11 @@ impl Sheet<'_> {
         self.place.clone()
     }
 
+    /// Says that the sheet is hidden, where the format states that behind its cells.
+    pub(super) fn hide(&mut self) {
+        self.hidden = true;
+    }
+
     /// A finding about this sheet.
     pub(super) fn report(&mut self, finding: Diagnostic) -> Result<(), ReadError> {
         self.book.report(finding)

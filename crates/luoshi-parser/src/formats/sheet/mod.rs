@@ -1,10 +1,11 @@
-//! Spreadsheets: xlsx, xls, xlsb and ods.
+//! Spreadsheets: xlsx, xls, xlsb, ods and the XML of Excel 2003.
 //!
 //! ```text
 //! xlsx ─┐                        ┌─ number_format: a value as its cell shows it
 //! xls  ─┼─ cells, merges, hidden ┤
 //! xlsb ─┤   (one pass a sheet)   └─ book: one grid a sheet, with findings
-//! ods  ─┘
+//! ods  ─┤
+//! xml  ─┘
 //! ```
 //!
 //! The readers are our own, each one pass over a sheet's bytes that are already inflated and capped. A general library
@@ -19,6 +20,7 @@ mod book;
 mod drawing;
 mod number_format;
 mod ods;
+mod spreadsheetml2003;
 mod strings;
 mod xls;
 mod xlsb;
@@ -28,6 +30,8 @@ mod xml;
 use luoshi_table::{Outcome, SourceDocument};
 
 use crate::{Kind, Opened, ReadError, ReadOptions, Reader};
+
+pub(crate) use spreadsheetml2003::NAMESPACE as SPREADSHEETML_2003;
 
 /// A workbook of SpreadsheetML (ECMA-376 part 1, §18) in a zip package.
 pub(crate) struct Xlsx;
@@ -110,5 +114,26 @@ impl Reader for Ods {
 
     fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
         ods::read(opened)
+    }
+}
+
+/// A workbook in the XML of Excel 2002 and 2003, whatever extension it has.
+pub(crate) struct SpreadsheetMl2003;
+
+impl Reader for SpreadsheetMl2003 {
+    fn name(&self) -> &'static str {
+        "spreadsheetml-2003"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["xml"]
+    }
+
+    fn reads(&self, kind: Kind) -> bool {
+        kind == Kind::SpreadsheetMl2003
+    }
+
+    fn read(&self, opened: Opened<'_>, _: &ReadOptions) -> Result<Outcome<SourceDocument>, ReadError> {
+        spreadsheetml2003::read(opened, self.name())
     }
 }
