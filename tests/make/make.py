@@ -1,7 +1,7 @@
 """Writes every fixture and expected model anew: `python3 tests/make/make.py`.
 
 The bytes depend on the data modules and the versions in requirements.txt alone, but for what LibreOffice writes
-(ods, xls, doc), which depends on its version too; `git diff` shows what a change of data changed. Our own forms, filled in, are
+(ods, xls, doc, odt), which depends on its version too; `git diff` shows what a change of data changed. Our own forms, filled in, are
 written where LUOSHI names the program that makes them (submissions_forms.py).
 """
 
@@ -10,6 +10,7 @@ import os
 import attachment_2017
 import changning
 import damaged
+import documents
 import faulty
 import flat_opc
 import malformed
@@ -25,7 +26,7 @@ import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected, write_rtf, flat_opc, office_2003):
+    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected, documents, write_rtf, flat_opc, office_2003):
         part.write()
     if "LUOSHI" in os.environ:
         submissions_forms.write()

@@ -141,7 +141,7 @@ def soffice(source, target, filter_name=None):
 
 
 def steady_ods(path):
-    """Takes the clock, the program's build and the preview picture out of an OpenDocument package."""
+    """Takes the clock, chance, the program's build and the preview picture out of an OpenDocument package."""
     keep = [
         (name, steady_meta(data) if name == "meta.xml" else data)
         for name, data in read_zip(path)
@@ -153,7 +153,15 @@ def steady_ods(path):
         else (name, data)
         for name, data in keep
     ]
-    write_zip(path, keep)
+    write_zip(path, [(name, steady_ids(data) if name in ("content.xml", "settings.xml") else data) for name, data in keep])
+
+
+def steady_ids(content):
+    """Lists, changes and sittings are given names by chance; numbers in the order in which they stand say the same."""
+    given = {}
+    count = lambda found: found[1] + given.setdefault(found[2], b"%d" % (len(given) + 1))
+    content = re.sub(rb'("Rsid(?:Root)?"[^>]*>)\d+', rb"\g<1>1", content)
+    return re.sub(rb'(="(?:list|ct))(\d{6,})(?=")', count, content)
 
 
 def steady_meta(meta):

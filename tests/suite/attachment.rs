@@ -50,6 +50,14 @@ fn every_format_gives_the_same_model() {
         "xlsb/attachment-2016.xlsb",
         "ods/attachment-2016.ods",
         "csv/attachment-2016.csv",
+        "rtf/attachment-2016.rtf",
+        "flat-opc/attachment-2016.docx.xml",
+        "flat-opc/attachment-2016.xlsx.xml",
+        "wordml-2003/attachment-2016.xml",
+        "spreadsheetml-2003/attachment-2016.xml",
+        "doc/attachment-2016.doc",
+        "odt/attachment-2016.odt",
+        "rtf/libreoffice.rtf",
     ] {
         let outcome = read(&fixture(path)).unwrap_or_else(|error| panic!("{path}: {error:?}"));
         assert_same(&outcome.value, &printed, path);
@@ -61,8 +69,16 @@ fn every_format_gives_the_same_model() {
 #[test]
 fn numbers_that_word_makes_are_read_as_shown() {
     let automatic = numbered_by(expected("attachment-2016.json"), NumberSource::AutoNumbered);
-    let read = attachment(&fixture("docx/auto-numbered.docx"));
-    assert_same(&read, &automatic, "auto-numbered");
+    for path in [
+        "docx/auto-numbered.docx",
+        "doc/auto-numbered.doc",
+        "odt/auto-numbered.odt",
+        "rtf/auto-numbered.rtf",
+        "flat-opc/auto-numbered.docx.xml",
+        "wordml-2003/auto-numbered.xml",
+    ] {
+        assert_same(&attachment(&fixture(path)), &automatic, path);
+    }
 }
 
 #[test]

@@ -291,7 +291,23 @@ fn schema_formats_and_completions() {
     let schema: serde_json::Value = serde_json::from_slice(&program.run(&["schema"]).stdout).unwrap();
     assert_eq!(schema["title"], "Attachment");
     let formats = program.run(&["formats"]);
-    for name in ["docx", "xlsx", "xls", "xlsb", "ods", "txt", "csv", "json", "html"] {
+    for name in [
+        "docx",
+        "doc",
+        "odt",
+        "rtf",
+        "xlsx",
+        "xls",
+        "xlsb",
+        "ods",
+        "txt",
+        "csv",
+        "json",
+        "html",
+        "flat-opc",
+        "wordml-2003",
+        "spreadsheetml-2003",
+    ] {
         assert!(formats.text().lines().any(|line| line.starts_with(name)), "{name}");
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
