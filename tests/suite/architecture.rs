@@ -135,6 +135,16 @@ fn every_code_has_words_and_every_word_a_code() {
 }
 
 #[test]
+fn every_limit_has_words() {
+    let limits: BTreeSet<String> =
+        luoshi::limits::ALL.iter().map(|limit| format!("what.{}", limit.name())).collect();
+    let worded = |name: &&str| name.starts_with("what.");
+    for language in [Language::Chinese, Language::English] {
+        assert_eq!(limits, names(language).into_iter().filter(worded).map(str::to_owned).collect());
+    }
+}
+
+#[test]
 fn every_argument_of_a_sentence_is_given() {
     for (code, arguments) in codes_in_source().iter().filter(|(_, arguments)| !arguments.is_empty()) {
         let Some((what, _)) = sentences(code, Language::Chinese) else { continue };

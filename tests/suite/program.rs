@@ -319,6 +319,27 @@ fn schema_formats_and_completions() {
 }
 
 #[test]
+fn limits_are_told_by_name_and_set_by_flag() {
+    let program = Program::new();
+    let line = |cells: usize| (1..=cells).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    std::fs::write(program.path("宽.csv"), format!("{0}\n{0}\n{0}\n", line(1_100))).unwrap();
+    let run = program.run(&["inspect", "宽.csv"]);
+    assert!(
+        run.exit == Some(2) && run.stderr.contains("columns") && run.stderr.contains("1024"),
+        "{}",
+        run.stderr
+    );
+    let run = program.run(&["inspect", "宽.csv", "--limit", "columns=1100"]);
+    assert!(run.exit == Some(0) && run.text().contains("3行 × 1100列"), "{}", run.stderr);
+    let run = program.run(&["inspect", "宽.csv", "--limit", "columns=1100", "--limit", "rows=2"]);
+    assert!(run.exit == Some(2) && run.stderr.contains("（rows）"), "{}", run.stderr);
+    for wrong in ["columns", "columns=", "columns=0", "columns=99999", "colums=5"] {
+        let run = program.run(&["inspect", "宽.csv", "--limit", wrong]);
+        assert!(run.exit == Some(2) && run.stderr.contains("columns=1..16384"), "{wrong}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_theme_of_the_house_changes_the_words_and_a_broken_one_is_refused() {
     let program = Program::new();
     let shipped = include_str!("../../crates/luoshi-emitter/src/theme/data/default.toml");

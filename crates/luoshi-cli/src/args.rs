@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use luoshi::limits::{self, Limit};
 use luoshi::model::Policy;
 use luoshi::words::{Language, filled, text};
 use luoshi::{Diagnostic, Locator, Revisions};
@@ -30,6 +31,8 @@ struct Cli {
     lang: Option<Lang>,
     #[arg(long, global = true, value_name = "FILE")]
     diagnostics: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME=N", value_parser = limit)]
+    limit: Vec<LimitSetting>,
     #[arg(short, long, global = true, action = clap::ArgAction::Help)]
     help: Option<bool>,
     #[arg(short = 'V', long, action = clap::ArgAction::Version)]
@@ -54,6 +57,18 @@ pub(crate) struct Parsed {
     pub(crate) command: Command,
     pub(crate) language: Option<Language>,
     pub(crate) diagnostics: Option<PathBuf>,
+    pub(crate) limits: Vec<LimitSetting>,
+}
+
+/// A limit of reading and the value that it is to have.
+pub(crate) type LimitSetting = (&'static Limit, u64);
+
+fn limit(argument: &str) -> Result<LimitSetting, String> {
+    let (name, value) = argument.split_once('=').unwrap_or_default();
+    let limit = limits::ALL.iter().find(|limit| limit.name() == name);
+    let value = value.parse().ok().filter(|value| limit.is_some_and(|limit| limit.allows(*value)));
+    // What is wrong is told in words, where the language is known.
+    limit.copied().zip(value).ok_or_else(String::new)
 }
 
 #[derive(Subcommand)]
@@ -377,6 +392,12 @@ fn wrong(error: &clap::Error, language: Language) -> String {
                 say("wrong.value", &[argument, ("value", value), known])
             }
         },
+        ErrorKind::ValueValidation if argument.1.starts_with("--limit") => {
+            let known: Vec<String> =
+                limits::ALL.iter().map(|limit| format!("{}=1..{}", limit.name(), limit.most())).collect();
+            let value = context(ContextKind::InvalidValue);
+            say("wrong.limit", &[("value", value), ("known", known.join(" "))])
+        }
         _ => {
             let said = error.render().to_string();
             said.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
@@ -392,7 +413,7 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Parsed, 
     let cli = Cli::from_arg_matches(&matches).map_err(Answer)?;
     let language =
         cli.lang.and_then(|lang| language::named(if matches!(lang, Lang::Zh) { "zh" } else { "en" }));
-    Ok(Parsed { command: cli.command, language, diagnostics: cli.diagnostics })
+    Ok(Parsed { command: cli.command, language, diagnostics: cli.diagnostics, limits: cli.limit })
 }
 
 /// The definition of the command line, its texts filled in.
@@ -409,6 +430,7 @@ pub(crate) fn command(language: Language) -> clap::Command {
         .next_help_heading(options)
         .mut_arg("lang", |arg| arg.help(word("help.lang")).help_heading(options))
         .mut_arg("diagnostics", |arg| arg.help(word("help.diagnostics")).help_heading(options))
+        .mut_arg("limit", |arg| arg.help(word("help.limit")).help_heading(options))
         .mut_arg("help", |arg| arg.help(word("help.help")).help_heading(options))
         .mut_arg("version", |arg| arg.help(word("help.version")).help_heading(options))
         .mut_subcommand("convert", |command| {

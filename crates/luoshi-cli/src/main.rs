@@ -40,6 +40,9 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(answer) => return answer.print(language).into(),
     };
+    for (limit, value) in &args.limits {
+        limit.set(*value);
+    }
     let mut report = Report::new(args.language.unwrap_or(language), args.diagnostics);
     let exit = match args.command {
         Command::Convert(convert) => commands::convert::run(&convert, &mut report),

@@ -42,8 +42,8 @@ impl<'a> Archive<'a> {
         }
         let fail = |cause| ReadError::new(cause, &input.name);
         let archive = ZipArchive::new(Cursor::new(input.bytes)).map_err(|error| fail(damaged(&error)))?;
-        if archive.len() > limits::PARTS {
-            return Err(fail(Cause::Limit { what: "parts", limit: limits::PARTS as u64 }));
+        if archive.len() > limits::PARTS.size() {
+            return Err(fail(limits::PARTS.exceeded()));
         }
         let mut entries: Vec<Entry> = Vec::new();
         // From the directory alone: an entry that is damaged is listed too, and says so when it is read.
@@ -76,18 +76,17 @@ impl<'a> Archive<'a> {
     pub fn read(&mut self, entry: &Entry) -> Result<Vec<u8>, ReadError> {
         let place = Locator::within(&self.file, Container::Part(entry.name.as_str().into()));
         let fail = |cause| ReadError::at(cause, place.clone());
-        let left = limits::ARCHIVE_BYTES - self.inflated;
-        let (what, limit) = match left < limits::PART_BYTES {
-            true => ("archive-bytes", left),
-            false => ("part-bytes", limits::PART_BYTES),
+        let left = limits::ARCHIVE_BYTES.get().saturating_sub(self.inflated);
+        let (limit, room) = match left < limits::PART_BYTES.get() {
+            true => (&limits::ARCHIVE_BYTES, left),
+            false => (&limits::PART_BYTES, limits::PART_BYTES.get()),
         };
         let packed = self.archive.by_index(entry.index).map_err(|error| fail(damaged(&error)))?;
         let mut bytes = Vec::new();
-        let read = packed.take(limit + 1).read_to_end(&mut bytes);
+        let read = packed.take(room + 1).read_to_end(&mut bytes);
         read.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
-        if bytes.len() as u64 > limit {
-            let limit = if what == "archive-bytes" { limits::ARCHIVE_BYTES } else { limit };
-            return Err(fail(Cause::Limit { what, limit }));
+        if bytes.len() as u64 > room {
+            return Err(fail(limit.exceeded()));
         }
         self.inflated += bytes.len() as u64;
         Ok(bytes)

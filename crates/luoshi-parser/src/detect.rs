@@ -11,13 +11,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use luoshi_table::{Beside, Diagnostic, Outcome, SourceDocument};
+use luoshi_table::{Beside, Diagnostic, Locator, Outcome, SourceDocument};
 use memchr::memmem;
 
 use crate::ole::Ole;
 use crate::opc::utf8;
 use crate::package::Package;
-use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, beside, formats, ole, text};
+use crate::{Cause, Input, Properties, READERS, ReadError, ReadOptions, beside, formats, limits, ole, text};
 
 /// A format told by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,6 +245,7 @@ impl<'a> Opened<'a> {
 pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     let bytes = input.bytes;
     let refuse = |name| ReadError::new(Cause::Unsupported(name), &input.name);
+    limits::FILE_BYTES.check(bytes.len() as u64, &Locator::file(&input.name))?;
     let mut findings = Vec::new();
     let (found, content) = if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::new(Cause::Empty, &input.name));

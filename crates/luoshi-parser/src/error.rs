@@ -103,7 +103,9 @@ impl ReadError {
             }
             Cause::Damaged { detail } => finding.with("detail", detail),
             Cause::MissingPart(part) => finding.with("part", part),
-            Cause::Limit { what, limit } => finding.with("what", what).with("limit", limit),
+            Cause::Limit { what, limit } => {
+                finding.with("what", what).with("name", what).with("limit", limit)
+            }
             Cause::Empty | Cause::Unrecognised | Cause::Doctype | Cause::Encoding => finding,
         }
     }

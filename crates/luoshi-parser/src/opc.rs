@@ -42,8 +42,8 @@ pub(crate) fn relationships(
             found.push(Relationship { id, kind, target: resolve(folder, &target) });
         }
     })?;
-    if found.len() > limits::PARTS {
-        let cause = Cause::Limit { what: "parts", limit: limits::PARTS as u64 };
+    if found.len() > limits::PARTS.size() {
+        let cause = limits::PARTS.exceeded();
         return Err(ReadError::at(cause, package.place(&name)));
     }
     Ok(Some(found))

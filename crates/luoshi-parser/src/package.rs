@@ -15,7 +15,8 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::{Cause, Input, ReadError, limits};
 
-/// How far a part's claimed size is believed when its buffer is made; past this the buffer grows with what really comes.
+/// How far a part's claimed size is believed when its buffer is made, and any ratio of it to its packed bytes; past this the
+/// buffer grows with what really comes.
 const TRUSTED_BYTES: u64 = 1 << 20;
 
 /// An open package.
@@ -46,7 +47,7 @@ impl<'a> Package<'a> {
         let listed = listed(&bytes);
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::new(damaged(&error), file))?;
-        if archive.len() > limits::PARTS {
+        if archive.len() > limits::PARTS.size() {
             return Err(ReadError::new(too_many_parts(), file));
         }
         if let Some(name) = repeated(&archive, listed) {
@@ -73,11 +74,11 @@ impl<'a> Package<'a> {
         for (count, part) in parts.into_iter().enumerate() {
             let (name, bytes) = part?;
             length += bytes.len() as u64;
-            if count >= limits::PARTS {
+            if count >= limits::PARTS.size() {
                 return Err(fail(too_many_parts()));
             }
-            if length > limits::PART_BYTES {
-                return Err(fail(Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES }));
+            if length > limits::PART_BYTES.get() {
+                return Err(fail(limits::PART_BYTES.exceeded()));
             }
             writer.start_file(name, stored).map_err(|error| fail(damaged(&error)))?;
             let written = writer.write_all(&bytes);
@@ -119,19 +120,17 @@ impl<'a> Package<'a> {
     /// [`limits::PART_BYTES`]; `Damaged` where it does not inflate or its checksum is wrong. All but the first name the
     /// part as their place.
     pub(crate) fn read(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
-        self.read_at_most(name, "part-bytes", limits::PART_BYTES)
+        self.read_at_most(name, &limits::PART_BYTES)
     }
 
     /// As [`Package::read`], for the parts beside the content: styles, definitions, relationships.
     pub(crate) fn read_side(&mut self, name: &str) -> Result<Vec<u8>, ReadError> {
-        self.read_at_most(name, "side-part-bytes", limits::SIDE_PART_BYTES)
+        self.read_at_most(name, &limits::SIDE_PART_BYTES)
     }
 
-    fn read_at_most(&mut self, name: &str, what: &'static str, limit: u64) -> Result<Vec<u8>, ReadError> {
-        let bytes = self.read_start(name, limit + 1)?;
-        if bytes.len() as u64 > limit {
-            return Err(ReadError::at(Cause::Limit { what, limit }, self.place(name)));
-        }
+    fn read_at_most(&mut self, name: &str, limit: &limits::Limit) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.read_start(name, limit.get() + 1)?;
+        limit.check(bytes.len() as u64, &self.place(name))?;
         Ok(bytes)
     }
 
@@ -160,10 +159,14 @@ impl<'a> Package<'a> {
         let mut entry = self.archive.by_index(index).map_err(|error| fail(damaged(&error)))?;
         let mut bytes = Vec::with_capacity(entry.size().min(TRUSTED_BYTES).min(length) as usize);
         let step = if enough.is_some() { STEP_BYTES } else { length };
+        let plausible = limits::RATIO.get().saturating_mul(entry.compressed_size()).max(TRUSTED_BYTES);
         loop {
-            let room = step.min(length - bytes.len() as u64);
+            let room = step.min(length - bytes.len() as u64).min(plausible + 1 - bytes.len() as u64);
             let inflated = Read::by_ref(&mut entry).take(room).read_to_end(&mut bytes);
             let read = inflated.map_err(|error| fail(Cause::Damaged { detail: error.to_string() }))?;
+            if bytes.len() as u64 > plausible {
+                return Err(fail(limits::RATIO.exceeded()));
+            }
             if (read as u64) < step || enough.is_none_or(|enough| enough(&bytes)) {
                 return Ok(bytes);
             }
@@ -199,7 +202,7 @@ fn repeated(archive: &ZipArchive<Cursor<Cow<'_, [u8]>>>, listed: Option<u16>) ->
 }
 
 fn too_many_parts() -> Cause {
-    Cause::Limit { what: "parts", limit: limits::PARTS as u64 }
+    limits::PARTS.exceeded()
 }
 
 pub(crate) fn damaged(error: &ZipError) -> Cause {
@@ -289,17 +292,22 @@ mod tests {
         assert_eq!(error.cause, Cause::Encrypted("package"));
     }
 
-    #[test]
-    fn a_part_is_stopped_at_the_limit_however_small_it_is_packed() {
+    /// What becomes of a part that is this block again and again, past the limit of bytes.
+    fn bomb(block: &[u8]) -> Cause {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("bomb.xml", SimpleFileOptions::default()).unwrap();
-        let block = vec![b' '; 1 << 20];
-        for _ in 0..=limits::PART_BYTES >> 20 {
-            writer.write_all(&block).unwrap();
+        for _ in 0..=limits::PART_BYTES.get() / block.len() as u64 {
+            writer.write_all(block).unwrap();
         }
         let bytes = writer.finish().unwrap().into_inner();
-        let error = open(&bytes).unwrap().read("bomb.xml").unwrap_err();
-        assert_eq!(error.cause, Cause::Limit { what: "part-bytes", limit: limits::PART_BYTES });
+        open(&bytes).unwrap().read("bomb.xml").unwrap_err().cause
+    }
+
+    #[test]
+    fn a_part_is_stopped_at_the_limit_however_small_it_is_packed() {
+        let rows: String = (0..10_000).map(|row| format!("<w:tr w:rsidR=\"{row:08}\"/>")).collect();
+        assert_eq!(bomb(rows.as_bytes()), limits::PART_BYTES.exceeded());
+        assert_eq!(bomb(&vec![b' '; 1 << 20]), limits::RATIO.exceeded());
     }
 
     #[test]
@@ -316,11 +324,11 @@ mod tests {
     #[test]
     fn too_many_parts_are_refused() {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        for number in 0..=limits::PARTS {
+        for number in 0..=limits::PARTS.size() {
             writer.start_file(format!("{number}"), SimpleFileOptions::default()).unwrap();
         }
         let bytes = writer.finish().unwrap().into_inner();
         let error = open(&bytes).map(drop).unwrap_err();
-        assert_eq!(error.cause, Cause::Limit { what: "parts", limit: limits::PARTS as u64 });
+        assert_eq!(error.cause, limits::PARTS.exceeded());
     }
 }

@@ -33,7 +33,7 @@ pub use formats::{Format, format_for_extension, formats};
 pub use luoshi_emitter::{Stamp, Theme, ThemeError};
 pub use luoshi_model as model;
 pub use luoshi_normalizer::{CatalogueChoice, CatalogueIndex, built_in, built_in_ids, is_day, period};
-pub use luoshi_parser::{Archive, Entry, Input, Revisions};
+pub use luoshi_parser::{Archive, Entry, Input, Revisions, limits};
 pub use luoshi_reconcile::{
     Editor, FormOptions, Merged, Merger, Options as MergeOptions, Submission, catalogue_of, classes, edited,
     forms, summary,

@@ -13,7 +13,7 @@ use luoshi_table::{
     SourceTable,
 };
 
-use crate::{Cause, Kind, Opened, ReadError, ReadOptions, Reader, limits};
+use crate::{Kind, Opened, ReadError, ReadOptions, Reader, limits};
 
 /// Delimiters that programs write. The full-width comma is none: it stands in the text of every narrative.
 const DELIMITERS: [u8; 3] = *b",\t;";
@@ -45,16 +45,16 @@ impl Reader for Csv {
             diagnostics.push(Diagnostic::warning("quote-unclosed", place.clone()));
         }
         let lines = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).count();
-        check(lines as u64, "lines", limits::CELLS, &place)?;
+        limits::CELLS.check(lines as u64, &place)?;
         let records = records(&text, delimiter(&text).unwrap_or(b','));
         let mut kept: Vec<StringRecord> = records.collect();
         while kept.last().is_some_and(is_blank) {
             kept.pop();
         }
         let columns = kept.iter().map(StringRecord::len).max().unwrap_or(0);
-        check(kept.len() as u64, "rows", limits::ROWS.into(), &place)?;
-        check(columns as u64, "columns", limits::COLUMNS.into(), &place)?;
-        check(kept.len() as u64 * columns as u64, "cells", limits::CELLS, &place)?;
+        limits::ROWS.check(kept.len() as u64, &place)?;
+        limits::COLUMNS.check(columns as u64, &place)?;
+        limits::CELLS.check(kept.len() as u64 * columns as u64, &place)?;
 
         let mut grid = GridBuilder::new();
         let mut rows = Vec::with_capacity(kept.len());
@@ -77,10 +77,6 @@ impl Reader for Csv {
         let document = SourceDocument { file, format: self.name(), has_spans: false, blocks };
         Ok(Outcome::new(document, diagnostics))
     }
-}
-
-fn check(found: u64, what: &'static str, limit: u64, place: &Locator) -> Result<(), ReadError> {
-    if found > limit { Err(ReadError::at(Cause::Limit { what, limit }, place.clone())) } else { Ok(()) }
 }
 
 fn is_blank(record: &StringRecord) -> bool {

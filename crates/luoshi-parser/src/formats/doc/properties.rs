@@ -52,7 +52,7 @@ impl Pap {
     /// In how many tables it stands. Word 97 knows no inner tables and writes no depth.
     pub(super) fn depth(&self) -> usize {
         let least = i32::from(self.in_table || self.ends_row);
-        usize::try_from(self.itap.max(least)).unwrap_or(0).min(limits::TABLE_DEPTH)
+        usize::try_from(self.itap.max(least)).unwrap_or(0).min(limits::TABLE_DEPTH.size())
     }
 }
 
@@ -217,8 +217,8 @@ impl<'a> Properties<'a> {
 
     fn count(&mut self, applied: usize) -> Result<(), Cause> {
         self.applied += applied as u64;
-        match self.applied > limits::PROPERTY_BYTES {
-            true => Err(Cause::Limit { what: "property-bytes", limit: limits::PROPERTY_BYTES }),
+        match self.applied > limits::PROPERTY_BYTES.get() {
+            true => Err(limits::PROPERTY_BYTES.exceeded()),
             false => Ok(()),
         }
     }

@@ -92,7 +92,7 @@ impl Tap {
         // Between the last cell and those behind it there may be a gap, which is filled with cells of the same width.
         let from = usize::from(at).min(self.cells.len());
         let count = usize::from(at) - from + usize::from(count);
-        if self.cells.len() + count > limits::COLUMNS as usize {
+        if self.cells.len() + count > limits::COLUMNS.size() {
             return;
         }
         if self.edges.is_empty() {
@@ -278,6 +278,6 @@ mod tests {
         for _ in 0..99 {
             new.apply(sprm::T_INSERT, &[0, 255, 255, 255]);
         }
-        assert!(new.edges.len() <= limits::COLUMNS as usize + 1);
+        assert!(new.edges.len() <= limits::COLUMNS.size() + 1);
     }
 }

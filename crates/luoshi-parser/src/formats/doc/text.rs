@@ -67,8 +67,8 @@ impl Text {
             let count = positions.end.checked_sub(positions.start).filter(|_| positions.start == start);
             let count = count.ok_or_else(damaged)?;
             // Two bytes of memory for each character, however few the file has.
-            if u64::from(positions.end) * 2 > limits::TEXT_BYTES {
-                return Err(Cause::Limit { what: "text-bytes", limit: limits::TEXT_BYTES });
+            if u64::from(positions.end) * 2 > limits::TEXT_BYTES.get() {
+                return Err(limits::TEXT_BYTES.exceeded());
             }
             let (Some(offset), Some(modifier)) = (u32_at(record, 2), u16_at(record, 6)) else { continue };
             let (offset, width) = match offset & COMPRESSED {

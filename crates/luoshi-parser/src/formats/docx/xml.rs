@@ -194,8 +194,8 @@ impl<'x> Xml<'x> {
     #[inline]
     fn enter(&mut self, start: &BytesStart<'_>) -> Result<Tag, ReadError> {
         let depth = self.open.len() + 1;
-        if depth > limits::XML_DEPTH {
-            let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+        if depth > limits::XML_DEPTH.size() {
+            let cause = limits::XML_DEPTH.exceeded();
             return Err(ReadError::at(cause, self.place.clone()));
         }
         Ok(self.names.enter(start, self.bytes, self.position(), depth))

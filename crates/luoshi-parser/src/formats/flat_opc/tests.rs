@@ -113,7 +113,7 @@ fn other_packages_and_damage_are_refused() {
     let declared = file(std::slice::from_ref(&one)).replacen("<pkg:package", "<!DOCTYPE a><pkg:package", 1);
     assert_eq!(lines(declared.as_bytes()), Err(Cause::Doctype));
     let empty: Vec<String> =
-        (0..=crate::limits::PARTS).map(|n| part(&format!("/{n}"), "", &xml("<a/>"))).collect();
+        (0..=crate::limits::PARTS.size()).map(|n| part(&format!("/{n}"), "", &xml("<a/>"))).collect();
     assert!(matches!(lines(file(&empty).as_bytes()), Err(Cause::Limit { what: "parts", .. })));
     let whole = file(&[one]);
     for (end, _) in whole.char_indices().skip(160) {

@@ -14,7 +14,7 @@ use super::lists::{ListStyles, Reading as ListReading};
 use super::names::Tag;
 use super::xml::{Item, Xml, attribute};
 use crate::formats::word::symbols::is_symbol_font;
-use crate::{Cause, ReadError, limits};
+use crate::{ReadError, limits};
 
 /// How many parents of a style are asked. A chain that is longer, or that leads into itself, says nothing more.
 const PARENTS: usize = 64;
@@ -190,9 +190,9 @@ impl Reading {
         let styles = &self.styles;
         let count =
             styles.known.len() + styles.lists.len() + styles.tracked_rows.len() + styles.symbol_faces.len();
-        match count > limits::PIECES {
+        match count > limits::PIECES.size() {
             true => {
-                let cause = Cause::Limit { what: "pieces", limit: limits::PIECES as u64 };
+                let cause = limits::PIECES.exceeded();
                 Err(ReadError::at(cause, place.clone()))
             }
             false => Ok(()),

@@ -140,8 +140,8 @@ impl<'x> Xml<'x> {
     }
 
     fn enter(&mut self, start: &BytesStart<'_>) -> Result<Tag, ReadError> {
-        if self.open.len() >= limits::XML_DEPTH {
-            let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+        if self.open.len() >= limits::XML_DEPTH.size() {
+            let cause = limits::XML_DEPTH.exceeded();
             return Err(ReadError::at(cause, self.place.clone()));
         }
         self.names.push(start).map_err(|error| self.damaged(error))?;

@@ -145,5 +145,5 @@ impl Row {
 
 /// Whether a table has more columns than one may have.
 pub(super) fn is_too_wide(table: &RawTable) -> bool {
-    table.columns > limits::COLUMNS || table.rows.iter().any(|row| row.next > limits::COLUMNS)
+    table.columns > limits::COLUMNS.count() || table.rows.iter().any(|row| row.next > limits::COLUMNS.count())
 }

@@ -109,7 +109,7 @@ impl Book {
         let container = Container::Sheet(name.into());
         let place = Locator::within(&self.file, container.clone());
         self.sheets += 1;
-        check(self.sheets as u64, "sheets", limits::SHEETS as u64, &place)?;
+        limits::SHEETS.check(self.sheets as u64, &place)?;
         Ok(Sheet {
             book: self,
             place,
@@ -127,13 +127,13 @@ impl Book {
     pub(super) fn report(&mut self, finding: Diagnostic) -> Result<(), ReadError> {
         let place = Locator::file(&self.file);
         self.diagnostics.push(finding);
-        check(self.diagnostics.len() as u64, "findings", limits::FINDINGS as u64, &place)
+        limits::FINDINGS.check(self.diagnostics.len() as u64, &place)
     }
 
     /// Counts the bytes of a sheet: a workbook may list one and the same part a thousand times.
     pub(super) fn charge(&mut self, bytes: usize) -> Result<(), ReadError> {
         self.sheet_bytes += bytes as u64;
-        check(self.sheet_bytes, "sheet-bytes", limits::SHEET_BYTES, &self.place())
+        limits::SHEET_BYTES.check(self.sheet_bytes, &self.place())
     }
 
     /// The place of the workbook as a whole.
@@ -145,10 +145,6 @@ impl Book {
         let Self { file, format, blocks, diagnostics, .. } = self;
         Outcome::new(SourceDocument { file, format, has_spans: true, blocks }, diagnostics)
     }
-}
-
-fn check(found: u64, what: &'static str, limit: u64, place: &Locator) -> Result<(), ReadError> {
-    if found > limit { Err(ReadError::at(Cause::Limit { what, limit }, place.clone())) } else { Ok(()) }
 }
 
 impl Sheet<'_> {
@@ -178,18 +174,18 @@ impl Sheet<'_> {
             return Ok(());
         }
         let is_blank = text.trim().is_empty();
-        if row >= limits::ROWS || column >= limits::COLUMNS {
+        if row >= limits::ROWS.count() || column >= limits::COLUMNS.count() {
             if is_blank {
                 return Ok(());
             }
-            check(u64::from(row) + 1, "rows", limits::ROWS.into(), &self.place)?;
-            return check(u64::from(column) + 1, "columns", limits::COLUMNS.into(), &self.place.row(row));
+            limits::ROWS.check(u64::from(row) + 1, &self.place)?;
+            return limits::COLUMNS.check(u64::from(column) + 1, &self.place.row(row));
         }
         self.book.cells += 1;
         let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         self.book.text_bytes += (text.len() + lines * PARAGRAPH_BYTES) as u64;
-        check(self.book.cells, "cells", limits::CELLS, &self.place)?;
-        check(self.book.text_bytes, "text-bytes", limits::TEXT_BYTES, &self.place)?;
+        limits::CELLS.check(self.book.cells, &self.place)?;
+        limits::TEXT_BYTES.check(self.book.text_bytes, &self.place)?;
         self.cells.push(Text { row, column, is_blank, content: SourceCell::from_text(text) });
         Ok(())
     }
@@ -237,17 +233,17 @@ impl Sheet<'_> {
     /// A merged range. One of a single cell says nothing.
     pub(super) fn merge(&mut self, range: Range) -> Result<(), ReadError> {
         if !range.is_one_cell() {
-            let last_row = range.last_row.min(limits::ROWS - 1);
+            let last_row = range.last_row.min(limits::ROWS.count() - 1);
             let last_column = range.last_column.min(SHEET_COLUMNS - 1);
             self.merges.push(Range { last_row, last_column, ..range });
-            check(self.merges.len() as u64, "merges", limits::CELLS, &self.place)?;
+            limits::CELLS.check(self.merges.len() as u64, &self.place)?;
         }
         Ok(())
     }
 
     /// Rows that the sheet hides, both ends included.
     pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
-        extend_runs(&mut self.hidden_rows, first, last.min(limits::ROWS - 1));
+        extend_runs(&mut self.hidden_rows, first, last.min(limits::ROWS.count() - 1));
     }
 
     /// Columns that the sheet hides, both ends included.
@@ -265,7 +261,7 @@ impl Sheet<'_> {
         merges.sort_unstable();
         let (rows, columns) = extent(&cells, &merges);
         self.book.positions += u64::from(rows) * u64::from(columns);
-        check(self.book.positions, "grid-positions", limits::GRID_POSITIONS, &self.place)?;
+        limits::GRID_POSITIONS.check(self.book.positions, &self.place)?;
 
         let merges = self.clip(merges, rows, columns)?;
         let mut grid = GridBuilder::new();
@@ -379,7 +375,7 @@ impl Sheet<'_> {
     /// A blank cell at every other position, as a document's table has them; not in a sheet so sparse that they would
     /// outnumber what a workbook may hold.
     fn fill_blanks(&self, grid: &mut GridBuilder<SourceCell>, rows: u32, columns: u32) {
-        if self.book.positions > limits::CELLS {
+        if self.book.positions > limits::CELLS.get() {
             return;
         }
         for row in 0..rows {
@@ -448,5 +444,5 @@ fn extent(cells: &[Text], merges: &[Range]) -> (u32, u32) {
             }
         }
     }
-    (all_rows.min(limits::ROWS), all_columns.min(limits::COLUMNS))
+    (all_rows.min(limits::ROWS.count()), all_columns.min(limits::COLUMNS.count()))
 }

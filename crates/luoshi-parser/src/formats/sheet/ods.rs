@@ -97,7 +97,7 @@ enum Shows {
 
 /// A count or span in an attribute; 1 where it is absent.
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, limits::ROWS)
+    attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, limits::ROWS.count())
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {
@@ -312,8 +312,8 @@ fn collapse(piece: &str, text: &mut String, after_space: &mut bool) {
 /// Cells of a row into the sheet, as often as row and cells are repeated.
 fn put_row(sheet: &mut Sheet<'_>, cells: &[Cell], first_row: u32, rows: u32) -> Result<(), ReadError> {
     for cell in cells {
-        if u64::from(cell.repeated) * u64::from(rows) > limits::REPEATS {
-            let cause = Cause::Limit { what: "repeats", limit: limits::REPEATS };
+        if u64::from(cell.repeated) * u64::from(rows) > limits::REPEATS.get() {
+            let cause = limits::REPEATS.exceeded();
             return Err(ReadError::at(cause, sheet.cell_place(first_row, cell.column)));
         }
         for row in first_row..first_row.saturating_add(rows) {

@@ -21,7 +21,7 @@ use super::book::{Book, Range, Sheet};
 use super::number_format::NumberFormat;
 use super::xml::{Node, Xml, is_on};
 use crate::opc::attribute;
-use crate::{Cause, Opened, ReadError, limits};
+use crate::{Opened, ReadError, limits};
 
 /// Its namespace; also the mark by which the file is told.
 pub(crate) const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
@@ -72,8 +72,8 @@ pub(super) fn read(opened: Opened<'_>, format: &'static str) -> Result<Outcome<S
                 "NumberFormat" => {
                     let code = attribute(&element, "Format").unwrap_or_default();
                     pass.format_bytes += code.len() as u64;
-                    if pass.format_bytes > limits::SIDE_PART_BYTES {
-                        let cause = Cause::Limit { what: "side-part-bytes", limit: limits::SIDE_PART_BYTES };
+                    if pass.format_bytes > limits::SIDE_PART_BYTES.get() {
+                        let cause = limits::SIDE_PART_BYTES.exceeded();
                         return Err(ReadError::new(cause, &file));
                     }
                     let format = (!code.is_empty()).then(|| Arc::new(number_format(&code)));
@@ -278,7 +278,10 @@ fn position(element: &BytesStart<'_>) -> Option<u32> {
 
 /// How many more rows or columns an element says that it takes; none where it says nothing.
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(element, name).and_then(|count| count.trim().parse::<u32>().ok()).unwrap_or(0).min(limits::ROWS)
+    attribute(element, name)
+        .and_then(|count| count.trim().parse::<u32>().ok())
+        .unwrap_or(0)
+        .min(limits::ROWS.count())
 }
 
 fn is_hidden(element: &BytesStart<'_>, measure: &str) -> bool {

@@ -15,7 +15,7 @@ impl StringTable {
     /// Adds a string to the end of the table. A table that is full stays as it is: its cells then name strings that are
     /// not there, and are refused.
     pub(super) fn push(&mut self, string: &str) {
-        if (self.text.len() + string.len()) as u64 <= limits::TEXT_BYTES {
+        if (self.text.len() + string.len()) as u64 <= limits::TEXT_BYTES.get() {
             self.text.push_str(string);
             self.ends.push(self.text.len() as u32);
         }

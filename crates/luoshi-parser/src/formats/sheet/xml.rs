@@ -49,8 +49,8 @@ impl<'a> Xml<'a> {
             match self.reader.read_event().map_err(|error| self.damaged(error))? {
                 Event::Start(element) => {
                     self.depth += 1;
-                    if self.depth > limits::XML_DEPTH {
-                        let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+                    if self.depth > limits::XML_DEPTH.size() {
+                        let cause = limits::XML_DEPTH.exceeded();
                         return Err(ReadError::at(cause, self.place.clone()));
                     }
                     return Ok(Node::Start(element));

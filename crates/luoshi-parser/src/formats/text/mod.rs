@@ -25,7 +25,7 @@ use luoshi_table::{
     SourceParagraph, SourceRow, SourceTable,
 };
 
-use crate::{Cause, Kind, Opened, ReadError, ReadOptions, Reader, limits};
+use crate::{Kind, Opened, ReadError, ReadOptions, Reader, limits};
 
 /// The text export of a word processor.
 pub(crate) struct Text;
@@ -48,9 +48,7 @@ impl Reader for Text {
         let place = Locator::within(&file, Container::Table(1));
         let (lines, cells) = split(&text);
         let rows = rows::rows(cells, &place, &mut diagnostics);
-        if rows.len() as u64 > u64::from(limits::ROWS) {
-            return Err(ReadError::at(Cause::Limit { what: "rows", limit: limits::ROWS.into() }, place));
-        }
+        limits::ROWS.check(rows.len() as u64, &place)?;
 
         let mut blocks: Vec<SourceBlock> = lines.into_iter().map(SourceBlock::Line).collect();
         if !rows.is_empty() {
@@ -58,13 +56,7 @@ impl Reader for Text {
             let mut grid = GridBuilder::new();
             let mut about = Vec::with_capacity(rows.len());
             for (number, row) in rows.into_iter().enumerate() {
-                if row.cells.len() > limits::COLUMNS as usize {
-                    let limit = limits::COLUMNS.into();
-                    return Err(ReadError::at(
-                        Cause::Limit { what: "columns", limit },
-                        place.row(number as u32),
-                    ));
-                }
+                limits::COLUMNS.check(row.cells.len() as u64, &place.row(number as u32))?;
                 about.push(SourceRow { ragged: row.cells.len() < columns, ..SourceRow::default() });
                 for (column, cell) in row.cells.into_iter().enumerate() {
                     // A fresh position in a fresh row is never taken.

@@ -17,7 +17,7 @@ pub(in crate::formats) struct Findings {
 
 impl Findings {
     pub(in crate::formats) fn add(&mut self, finding: Diagnostic) {
-        if self.list.len() < limits::FINDINGS {
+        if self.list.len() < limits::FINDINGS.size() {
             self.list.push(finding);
         } else {
             self.pass_over();

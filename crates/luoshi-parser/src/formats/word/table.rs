@@ -8,7 +8,7 @@ use luoshi_table::{
 };
 
 use super::findings::{Findings, quoted};
-use crate::{Cause, ReadError, limits};
+use crate::{ReadError, limits};
 
 /// What a cell says of its merging in one direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl RawTable {
     /// the file's grid or another row agrees.
     fn width(&self) -> u32 {
         let reached = self.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column + 1).max();
-        self.columns.min(limits::COLUMNS).max(reached.unwrap_or(0))
+        self.columns.min(limits::COLUMNS.count()).max(reached.unwrap_or(0))
     }
 
     /// The table with its merged cells as rectangles.
@@ -80,13 +80,8 @@ impl RawTable {
     ) -> Result<SourceTable, ReadError> {
         let (width, named) = (self.width(), self.columns > 0);
         let rows = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-        let limit = |what, limit| Err(ReadError::at(Cause::Limit { what, limit }, place.clone()));
-        if rows > limits::ROWS {
-            return limit("rows", limits::ROWS.into());
-        }
-        if u64::from(rows) * u64::from(width) > limits::GRID_POSITIONS {
-            return limit("grid-positions", limits::GRID_POSITIONS);
-        }
+        limits::ROWS.check(rows.into(), place)?;
+        limits::GRID_POSITIONS.check(u64::from(rows) * u64::from(width), place)?;
         let mut grid: GridBuilder<SourceCell> = GridBuilder::new();
         let mut facts = Vec::with_capacity(self.rows.len());
         let mut bookmarks = Vec::new();

@@ -349,7 +349,7 @@ fn damaged_and_hostile_files_are_refused() {
     assert!(damaged(&whole.replace("甲", "</w:p>")));
     assert!(damaged(&whole.replace("w:body", "w:other")));
     assert_eq!(cause(&whole.replacen("<w:wordDocument", "<!DOCTYPE a><w:wordDocument", 1)), Cause::Doctype);
-    let deep = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+    let deep = limits::XML_DEPTH.exceeded();
     for element in ["<w:p>", "<x>", "<w:r><w:footnote>", "<aml:content>", "<w:listPr>"] {
         assert_eq!(cause(&file("", &element.repeat(20_000))), deep, "{element}");
     }

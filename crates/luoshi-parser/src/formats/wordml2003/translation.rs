@@ -102,8 +102,8 @@ impl Translation<'_> {
     }
 
     fn start(&mut self, start: &BytesStart<'_>, is_empty: bool) -> Result<(), ReadError> {
-        if self.open.len() >= limits::XML_DEPTH {
-            let cause = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+        if self.open.len() >= limits::XML_DEPTH.size() {
+            let cause = limits::XML_DEPTH.exceeded();
             return Err(ReadError::new(cause, self.file));
         }
         let local = start.local_name();

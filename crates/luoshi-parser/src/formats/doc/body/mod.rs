@@ -284,8 +284,8 @@ impl Walk<'_> {
     fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
         self.count_pieces(1)?;
         self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES {
-            return Err(self.failed(Cause::Limit { what: "text-bytes", limit: limits::TEXT_BYTES }));
+        if self.text_bytes > limits::TEXT_BYTES.get() {
+            return Err(self.failed(limits::TEXT_BYTES.exceeded()));
         }
         if let Some(table) = self.open.last_mut() {
             table.put(paragraph);
@@ -324,7 +324,7 @@ impl Walk<'_> {
         let in_table = finding.place.as_ref().is_some_and(|place| place.column.is_some());
         if !in_table {
             self.findings.add(finding);
-        } else if self.pending.len() < limits::FINDINGS {
+        } else if self.pending.len() < limits::FINDINGS.size() {
             self.pending.push(finding);
         } else {
             self.findings.pass_over();
@@ -334,8 +334,8 @@ impl Walk<'_> {
     /// Counts what is kept, so that a file of empty paragraphs cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
         self.pieces += more;
-        match self.pieces > limits::PIECES {
-            true => Err(self.failed(Cause::Limit { what: "pieces", limit: limits::PIECES as u64 })),
+        match self.pieces > limits::PIECES.size() {
+            true => Err(self.failed(limits::PIECES.exceeded())),
             false => Ok(()),
         }
     }

@@ -10,7 +10,7 @@ use super::super::rows::Tap;
 use super::Walk;
 use crate::formats::word::edges::Edges;
 use crate::formats::word::table::{RawCell, RawRow, RawTable};
-use crate::{Cause, ReadError, limits};
+use crate::{ReadError, limits};
 
 /// A table whose rows are being read.
 #[derive(Default)]
@@ -128,9 +128,9 @@ impl Walk<'_> {
         self.count_pieces(1)?;
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         table.cells.push(std::mem::take(&mut table.paragraphs));
-        let is_too_wide = table.cells.len() > limits::COLUMNS as usize;
+        let is_too_wide = table.cells.len() > limits::COLUMNS.size();
         match is_too_wide {
-            true => Err(self.failed(Cause::Limit { what: "columns", limit: limits::COLUMNS.into() })),
+            true => Err(self.failed(limits::COLUMNS.exceeded())),
             false => Ok(()),
         }
     }

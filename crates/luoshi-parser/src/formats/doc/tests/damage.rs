@@ -33,10 +33,10 @@ fn properties_that_are_repeated_without_end_are_refused() {
     let data = [&(list.len() as u16).to_le_bytes()[..], &list].concat();
     let mut file = File::default().with_data(data);
     // One stretch of properties for many marks.
-    let marks = "\r".repeat((limits::PROPERTY_BYTES / list.len() as u64 + 2) as usize);
+    let marks = "\r".repeat((limits::PROPERTY_BYTES.get() / list.len() as u64 + 2) as usize);
     file = file.run(&marks, &[]).styled(0, &prl(sprm::P_HUGE_PAPX, &[0; 4]));
     let cause = file.try_read().err().map(|error| error.cause);
-    assert_eq!(cause, Some(Cause::Limit { what: "property-bytes", limit: limits::PROPERTY_BYTES }));
+    assert_eq!(cause, Some(limits::PROPERTY_BYTES.exceeded()));
 }
 
 /// Many notes or boxes may claim one long text.

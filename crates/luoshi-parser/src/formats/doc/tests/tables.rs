@@ -140,7 +140,7 @@ fn a_depth_that_is_only_claimed_is_bounded() {
         .read();
     assert_eq!(document.lines(), ["*", "后", "x"]);
     assert_eq!(document.rows(), ["深"]);
-    assert_eq!(document.findings().len(), limits::TABLE_DEPTH - 1);
+    assert_eq!(document.findings().len(), limits::TABLE_DEPTH.size() - 1);
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn note(&mut self, kind: Kind, start: &BytesStart<'_>) {
-        if self.notes.len() >= limits::FINDINGS {
+        if self.notes.len() >= limits::FINDINGS.size() {
             return self.findings.pass_over();
         }
         if let Some(id) = attribute(start, "id") {

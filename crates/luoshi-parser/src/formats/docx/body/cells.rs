@@ -58,8 +58,11 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn row_property(&mut self, tag: Tag, start: &BytesStart<'_>) {
-        let before =
-            || number(start).and_then(|before| u32::try_from(before).ok()).filter(|&n| n < limits::COLUMNS);
+        let before = || {
+            number(start)
+                .and_then(|before| u32::try_from(before).ok())
+                .filter(|&n| n < limits::COLUMNS.count())
+        };
         let Some(row) = self.open_row() else { return };
         match tag {
             Tag::TblHeader => row.facts.repeats = is_on(start),
@@ -88,8 +91,8 @@ impl Walk<'_, '_, '_> {
         if dropped {
             return self.pass(depth);
         }
-        if column >= limits::COLUMNS {
-            return Err(self.limit("columns", limits::COLUMNS.into()));
+        if column >= limits::COLUMNS.count() {
+            return Err(self.exceeded(&limits::COLUMNS));
         }
         self.count_pieces(1)?;
         let raw = RawCell { column, span: 1, ..RawCell::default() };
@@ -104,7 +107,7 @@ impl Walk<'_, '_, '_> {
         };
         match tag {
             Tag::GridSpan => match number(start).and_then(|span| u32::try_from(span).ok()) {
-                Some(span @ 1..=limits::COLUMNS) => raw.span = span,
+                Some(span) if (1..=limits::COLUMNS.count()).contains(&span) => raw.span = span,
                 _ => self.invalid_span(start),
             },
             Tag::VMerge => raw.vertical = merge(attribute(start, "val").as_deref()),

@@ -23,7 +23,7 @@ use super::repeats::Repeats;
 use super::xml::{Item, Xml};
 use crate::formats::word::findings::Findings;
 use crate::formats::word::table::{RawCell, RawRow, RawTable};
-use crate::{Cause, ReadError, Revisions, limits};
+use crate::{ReadError, Revisions, limits};
 
 /// Reads the document part into blocks.
 ///
@@ -303,14 +303,14 @@ impl Walk<'_, '_, '_> {
     /// Counts what is kept, so that a part of empty elements cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
         self.pieces += more;
-        match self.pieces > limits::PIECES {
-            true => Err(self.limit("pieces", limits::PIECES as u64)),
+        match self.pieces > limits::PIECES.size() {
+            true => Err(self.exceeded(&limits::PIECES)),
             false => Ok(()),
         }
     }
 
-    fn limit(&self, what: &'static str, limit: u64) -> ReadError {
-        ReadError::at(Cause::Limit { what, limit }, self.place())
+    fn exceeded(&self, limit: &limits::Limit) -> ReadError {
+        ReadError::at(limit.exceeded(), self.place())
     }
 }
 

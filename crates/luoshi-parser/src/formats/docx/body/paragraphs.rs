@@ -105,8 +105,8 @@ impl Walk<'_, '_, '_> {
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
         self.count_pieces(1)?;
         self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES {
-            return Err(self.limit("text-bytes", limits::TEXT_BYTES));
+        if self.text_bytes > limits::TEXT_BYTES.get() {
+            return Err(self.exceeded(&limits::TEXT_BYTES));
         }
         // Between a table's cells there is no place for text; it goes to what the table stands in.
         for scope in self.scopes.iter_mut().rev() {

@@ -63,7 +63,7 @@ fn a_document_type_is_refused() {
 #[test]
 fn nesting_without_end_is_refused() {
     for element in ["<w:tbl><w:tr><w:tc>", "<w:p>", "<w:sdt>", "<w:del>", "<w:r><w:txbxContent><w:p>"] {
-        let expected = Cause::Limit { what: "xml-depth", limit: limits::XML_DEPTH as u64 };
+        let expected = limits::XML_DEPTH.exceeded();
         assert_eq!(cause(&open(&element.repeat(20_000))), expected, "{element}");
     }
 }
@@ -72,7 +72,7 @@ fn nesting_without_end_is_refused() {
 fn more_columns_than_the_limit_are_refused() {
     let wide = tc_with("<w:gridSpan w:val=\"1000\"/>", "a");
     let error = Package::new(&tbl(&[tr(&[wide.clone(), wide.clone(), wide])])).try_read().unwrap_err();
-    assert_eq!(error.cause, Cause::Limit { what: "columns", limit: limits::COLUMNS.into() });
+    assert_eq!(error.cause, limits::COLUMNS.exceeded());
     assert_eq!((error.place.row, error.place.container), (Some(1), Some(luoshi_table::Container::Table(1))));
 }
 
@@ -83,14 +83,14 @@ fn a_grid_is_not_made_by_what_is_claimed() {
     assert_eq!(read(&body).tables()[0].grid.columns(), 2);
     let before = "<w:tr><w:trPr><w:gridBefore w:val=\"1023\"/></w:trPr><w:tc/></w:tr>";
     let error = Package::new(&tbl(&[before.repeat(20_000)])).try_read().unwrap_err();
-    assert_eq!(error.cause, Cause::Limit { what: "grid-positions", limit: limits::GRID_POSITIONS });
+    assert_eq!(error.cause, limits::GRID_POSITIONS.exceeded());
 }
 
 #[test]
 fn a_part_of_empty_elements_is_stopped() {
-    let expected = Cause::Limit { what: "pieces", limit: limits::PIECES as u64 };
+    let expected = limits::PIECES.exceeded();
     for element in ["<w:p/>", "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>"] {
-        let error = Package::new(&element.repeat(limits::PIECES + 1)).try_read().unwrap_err();
+        let error = Package::new(&element.repeat(limits::PIECES.size() + 1)).try_read().unwrap_err();
         assert_eq!(error.cause, expected);
     }
 }
@@ -98,8 +98,8 @@ fn a_part_of_empty_elements_is_stopped() {
 #[test]
 fn findings_do_not_grow_without_bound() {
     let symbol = p("<w:r><w:sym w:font=\"Webdings\" w:char=\"F061\"/></w:r>");
-    let document = read(&symbol.repeat(limits::FINDINGS + 5));
-    assert_eq!(document.findings.len(), limits::FINDINGS + 1);
+    let document = read(&symbol.repeat(limits::FINDINGS.size() + 5));
+    assert_eq!(document.findings.len(), limits::FINDINGS.size() + 1);
     assert_eq!(document.told().last().unwrap(), "findings-cut count=5");
 }
 

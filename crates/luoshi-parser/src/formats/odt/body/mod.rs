@@ -21,7 +21,7 @@ use super::paragraph::Paragraph;
 use super::styles::{Reading, Styles};
 use super::xml::{Item, Xml};
 use crate::formats::word::findings::Findings;
-use crate::{Cause, ReadError, Revisions, limits};
+use crate::{ReadError, Revisions, limits};
 use fields::Control;
 use lists::OpenLists;
 use revisions::Changes;
@@ -245,13 +245,13 @@ impl<'x> Walk<'x, '_> {
     /// Counts what is kept, so that a part of empty elements cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
         self.pieces = self.pieces.saturating_add(more);
-        match self.pieces > limits::PIECES {
-            true => Err(self.limit("pieces", limits::PIECES as u64)),
+        match self.pieces > limits::PIECES.size() {
+            true => Err(self.exceeded(&limits::PIECES)),
             false => Ok(()),
         }
     }
 
-    fn limit(&self, what: &'static str, limit: u64) -> ReadError {
-        ReadError::at(Cause::Limit { what, limit }, self.place())
+    fn exceeded(&self, limit: &limits::Limit) -> ReadError {
+        ReadError::at(limit.exceeded(), self.place())
     }
 }

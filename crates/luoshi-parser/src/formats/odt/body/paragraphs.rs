@@ -128,8 +128,8 @@ impl Walk<'_, '_> {
 
     pub(super) fn count_text(&mut self, bytes: u64) -> Result<(), ReadError> {
         self.text_bytes = self.text_bytes.saturating_add(bytes);
-        match self.text_bytes > limits::TEXT_BYTES {
-            true => Err(self.limit("text-bytes", limits::TEXT_BYTES)),
+        match self.text_bytes > limits::TEXT_BYTES.get() {
+            true => Err(self.exceeded(&limits::TEXT_BYTES)),
             false => Ok(()),
         }
     }

@@ -203,8 +203,8 @@ impl Walk<'_, '_> {
         let cells = row.raw.cells.len() as u64;
         let more = row.repeated.saturating_sub(1);
         if more > 0 {
-            if cells.max(1).saturating_mul(row.repeated) > limits::REPEATS {
-                return Err(self.limit("repeats", limits::REPEATS));
+            if cells.max(1).saturating_mul(row.repeated) > limits::REPEATS.get() {
+                return Err(self.exceeded(&limits::REPEATS));
             }
             let texts = row.raw.cells.iter().flat_map(|cell| &cell.paragraphs);
             let bytes: usize = texts.map(|paragraph| paragraph.text.len() + paragraph.label().len()).sum();
@@ -227,7 +227,7 @@ impl Walk<'_, '_> {
         while table.go_on().is_some() {}
         let Some(column) = table.row.as_ref().map(|row| row.raw.next) else { return Ok(()) };
         self.begin_at(column)?;
-        let span = self.count("number-columns-spanned", limits::COLUMNS.into(), start, column);
+        let span = self.count("number-columns-spanned", limits::COLUMNS.get(), start, column);
         let rows = self.count("number-rows-spanned", u64::MAX, start, column);
         let repeated = self.count("number-columns-repeated", u64::MAX, start, column);
         let vertical = if rows > 1 { Merge::Restart } else { Merge::None };
@@ -264,9 +264,9 @@ impl Walk<'_, '_> {
 
     fn begin_at(&mut self, column: u32) -> Result<(), ReadError> {
         self.count_pieces(1)?;
-        match column < limits::COLUMNS {
+        match column < limits::COLUMNS.count() {
             true => Ok(()),
-            false => Err(self.limit("columns", limits::COLUMNS.into())),
+            false => Err(self.exceeded(&limits::COLUMNS)),
         }
     }
 
@@ -305,11 +305,11 @@ impl Walk<'_, '_> {
         };
         let width = raw.span.saturating_mul(repeated);
         if repeated > 1 {
-            if u64::from(repeated).saturating_mul(row_repeated) > limits::REPEATS {
-                return Err(self.limit("repeats", limits::REPEATS));
+            if u64::from(repeated).saturating_mul(row_repeated) > limits::REPEATS.get() {
+                return Err(self.exceeded(&limits::REPEATS));
             }
-            if raw.column.saturating_add(width) > limits::COLUMNS {
-                return Err(self.limit("columns", limits::COLUMNS.into()));
+            if raw.column.saturating_add(width) > limits::COLUMNS.count() {
+                return Err(self.exceeded(&limits::COLUMNS));
             }
             let bytes: usize = raw.paragraphs.iter().map(|p| p.text.len() + p.label().len()).sum();
             self.count_text((bytes as u64).saturating_mul(repeated.into()))?;
@@ -357,8 +357,8 @@ impl Walk<'_, '_> {
         }
         row.position = position;
         while let Some(next) = table.row.as_ref().map(|row| row.raw.next).filter(|&next| next < position) {
-            if next >= limits::COLUMNS {
-                return Err(self.limit("columns", limits::COLUMNS.into()));
+            if next >= limits::COLUMNS.count() {
+                return Err(self.exceeded(&limits::COLUMNS));
             }
             if table.go_on().is_none() {
                 table.put_continuation(next, 1, Vec::new());

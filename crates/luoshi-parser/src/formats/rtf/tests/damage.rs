@@ -68,7 +68,10 @@ fn definitions_that_go_on_from_the_last_one_are_counted() {
 
 #[test]
 fn a_file_of_empty_paragraphs_is_stopped() {
-    assert_eq!(limit(format!("{{\\rtf1{}}}", "\\par".repeat(limits::PIECES + 1)).as_bytes()), "pieces");
+    assert_eq!(
+        limit(format!("{{\\rtf1{}}}", "\\par".repeat(limits::PIECES.size() + 1)).as_bytes()),
+        "pieces"
+    );
 }
 
 #[test]
@@ -92,7 +95,7 @@ fn long_runs_are_read_once() {
 
 #[test]
 fn findings_do_not_grow_without_bound() {
-    let document = read(plain(&["{\\v a}\\par ".repeat(limits::FINDINGS + 5).as_str()]).as_bytes());
-    assert_eq!(document.findings.len(), limits::FINDINGS + 1);
+    let document = read(plain(&["{\\v a}\\par ".repeat(limits::FINDINGS.size() + 5).as_str()]).as_bytes());
+    assert_eq!(document.findings.len(), limits::FINDINGS.size() + 1);
     assert_eq!(document.told().last().unwrap(), "findings-cut count=5");
 }

@@ -212,8 +212,8 @@ impl Walk<'_> {
     }
 
     fn open(&mut self) -> Result<(), ReadError> {
-        if self.outer.len() >= limits::XML_DEPTH {
-            return Err(self.limit("xml-depth", limits::XML_DEPTH as u64));
+        if self.outer.len() >= limits::XML_DEPTH.size() {
+            return Err(self.exceeded(&limits::XML_DEPTH));
         }
         self.outer.push(self.state);
         Ok(())
@@ -403,14 +403,14 @@ impl Walk<'_> {
     /// Counts what is kept, so that a file of empty paragraphs cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
         self.pieces = self.pieces.saturating_add(more);
-        match self.pieces > limits::PIECES {
-            true => Err(self.limit("pieces", limits::PIECES as u64)),
+        match self.pieces > limits::PIECES.size() {
+            true => Err(self.exceeded(&limits::PIECES)),
             false => Ok(()),
         }
     }
 
-    fn limit(&self, what: &'static str, limit: u64) -> ReadError {
-        ReadError::at(Cause::Limit { what, limit }, self.place())
+    fn exceeded(&self, limit: &limits::Limit) -> ReadError {
+        ReadError::at(limit.exceeded(), self.place())
     }
 
     fn damaged(&self, detail: &str) -> ReadError {

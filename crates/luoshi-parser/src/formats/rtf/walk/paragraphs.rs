@@ -83,8 +83,8 @@ impl Walk<'_> {
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
         self.count_pieces(1)?;
         self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES {
-            return Err(self.limit("text-bytes", limits::TEXT_BYTES));
+        if self.text_bytes > limits::TEXT_BYTES.get() {
+            return Err(self.exceeded(&limits::TEXT_BYTES));
         }
         if let Some(table) = self.story.tables.last_mut() {
             table.paragraphs.push(paragraph);
@@ -126,7 +126,7 @@ impl Walk<'_> {
     pub(super) fn tell(&mut self, finding: Diagnostic) {
         let main = self.stories.first_mut().unwrap_or(&mut self.story);
         let in_table = finding.place.as_ref().is_some_and(|place| place.column.is_some());
-        match main.tables.first_mut().filter(|table| in_table && table.told.len() < limits::FINDINGS) {
+        match main.tables.first_mut().filter(|table| in_table && table.told.len() < limits::FINDINGS.size()) {
             Some(table) => table.told.push(finding),
             None => self.findings.add(finding),
         }

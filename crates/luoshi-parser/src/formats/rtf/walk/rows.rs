@@ -71,8 +71,8 @@ impl Walk<'_> {
             _ => {
                 let cell = mem::take(&mut definition.next);
                 definition.cells.push(CellDefinition { right: value, ..cell });
-                if definition.cells.len() > limits::COLUMNS as usize {
-                    return Err(self.limit("columns", limits::COLUMNS.into()));
+                if definition.cells.len() > limits::COLUMNS.size() {
+                    return Err(self.exceeded(&limits::COLUMNS));
                 }
             }
         }
@@ -93,8 +93,8 @@ impl Walk<'_> {
             table.end_whole_row(&definition, false);
         }
         table.cells.push(mem::take(&mut table.paragraphs));
-        if table.cells.len() > limits::COLUMNS as usize {
-            return Err(self.limit("columns", limits::COLUMNS.into()));
+        if table.cells.len() > limits::COLUMNS.size() {
+            return Err(self.exceeded(&limits::COLUMNS));
         }
         self.count_pieces(1)
     }
@@ -133,8 +133,8 @@ impl Walk<'_> {
 
     /// Opens tables down to this level, each in the cell that is open in the one before.
     pub(super) fn open_tables(&mut self, level: usize) -> Result<(), ReadError> {
-        if level > limits::XML_DEPTH {
-            return Err(self.limit("xml-depth", limits::XML_DEPTH as u64));
+        if level > limits::XML_DEPTH.size() {
+            return Err(self.exceeded(&limits::XML_DEPTH));
         }
         while self.story.tables.len() < level {
             self.count_pieces(1)?;
@@ -188,7 +188,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if is_too_wide(&raw) {
-            return Err(self.limit("columns", limits::COLUMNS.into()));
+            return Err(self.exceeded(&limits::COLUMNS));
         }
         self.tables += 1;
         let container = Container::Table(self.tables);

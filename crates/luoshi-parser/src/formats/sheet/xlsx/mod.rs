@@ -91,8 +91,8 @@ fn workbook(package: &mut Package<'_>, part: &str) -> Result<Workbook, ReadError
                         relationship: value("id"),
                         hidden: matches!(&*value("state"), "hidden" | "veryHidden"),
                     });
-                    if workbook.sheets.len() > limits::SHEETS {
-                        let cause = Cause::Limit { what: "sheets", limit: limits::SHEETS as u64 };
+                    if workbook.sheets.len() > limits::SHEETS.size() {
+                        let cause = limits::SHEETS.exceeded();
                         return Err(ReadError::at(cause, place));
                     }
                 }
