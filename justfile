@@ -35,6 +35,12 @@ corpus dir:
     cargo build --release -p luoshi-cli
     python3 tests/corpus/corpus.py {{dir}}
 
+# A quarter of an hour of changed inputs for one reader, or for the normalizer; `ls fuzz/fuzz_targets` names them. Needs cargo-fuzz. Our code
+# has no `unsafe`, so no sanitizer slows it down; a crash is kept in fuzz/artifacts.
+fuzz target seconds="900":
+    cd fuzz && cargo run --quiet --example seeds
+    cd fuzz && RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{target}} -- -max_total_time={{seconds}} -timeout=20 -rss_limit_mb=2048 -max_len=131072
+
 # What guards main.
 ci:
     .ci/run

@@ -178,6 +178,15 @@ fn every_file_says_what_it_is_for_and_is_read_in_one_sitting() {
 }
 
 #[test]
+fn every_reader_is_fuzzed() {
+    // The program's own JSON is read by serde.
+    for format in luoshi::formats().into_iter().filter(|format| format.reads && format.name != "json") {
+        let target = format!("fuzz/fuzz_targets/{}.rs", format.name.replace('-', "_"));
+        assert!(root().join(&target).is_file(), "{target}");
+    }
+}
+
+#[test]
 fn the_readme_s_commands_are_real() {
     let links = Regex::new(r"\]\(([^)#:]+)\)").unwrap();
     for readme in ["README.md", "README.zh-CN.md"] {

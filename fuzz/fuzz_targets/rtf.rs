@@ -1,0 +1,4 @@
+//! Files that began as rtf.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| luoshi_fuzz::read(data));
