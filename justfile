@@ -35,6 +35,11 @@ corpus dir:
     cargo build --release -p luoshi-cli
     python3 tests/corpus/corpus.py {{dir}}
 
+# Ten thousand files at once, interrupted and gone on with.
+load files="10000":
+    cargo build --release -p luoshi-cli
+    python3 tests/corpus/load.py {{files}}
+
 # A quarter of an hour of changed inputs for one reader, or for the normalizer; `ls fuzz/fuzz_targets` names them. Needs cargo-fuzz. Our code
 # has no `unsafe`, so no sanitizer slows it down; a crash is kept in fuzz/artifacts.
 fuzz target seconds="900":

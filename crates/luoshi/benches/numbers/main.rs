@@ -14,6 +14,7 @@
 mod check;
 mod floors;
 mod growth;
+mod legacy;
 mod material;
 mod peers;
 mod periods;
@@ -25,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use luoshi::model::Attachment;
 use luoshi::{Input, ReadOptions};
+use office_oxide::DocumentFormat;
 
 use crate::material::Material;
 
@@ -61,17 +63,18 @@ fn main() {
     let [ours, beside] = medians([&write_docx, &floor]);
     row("model to docx : docx-rs, same table", ours, beside, Goal::AtMost(1.2));
 
-    process::row();
+    process::rows();
     round::rows(&material.attachment);
     periods::rows(&material.attachment);
     check::rows(&material);
 
     // Last, because they leave the heap in pieces, which slows whatever is measured after them.
     let docx_rs = || peers::docx_rs(&material.docx);
-    let office_oxide = || peers::office_oxide(&material.docx);
+    let office_oxide = || peers::office_oxide(&material.docx, DocumentFormat::Docx);
     let [ours, one, other] = medians([&read_docx, &docx_rs, &office_oxide]);
     row("docx to model : docx-rs read_docx", ours, one, Goal::TimesFaster(15.0));
     row("docx to model : office_oxide open + to_ir", ours, other, Goal::TimesFaster(15.0));
+    legacy::rows();
     growth::rows();
 }
 

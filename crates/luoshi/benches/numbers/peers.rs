@@ -1,7 +1,9 @@
-//! Peers that read a docx into a model of their own.
+//! Peers that read a document into a model of their own.
 
 use std::hint::black_box;
 use std::io::Cursor;
+
+use office_oxide::{Document, DocumentFormat};
 
 /// docx-rs into its document model.
 pub(crate) fn docx_rs(package: &[u8]) {
@@ -9,10 +11,7 @@ pub(crate) fn docx_rs(package: &[u8]) {
 }
 
 /// office_oxide into its intermediate form.
-pub(crate) fn office_oxide(package: &[u8]) {
-    let document = office_oxide::Document::from_reader(
-        Cursor::new(package.to_vec()),
-        office_oxide::DocumentFormat::Docx,
-    );
+pub(crate) fn office_oxide(file: &[u8], format: DocumentFormat) {
+    let document = Document::from_reader(Cursor::new(file.to_vec()), format);
     black_box(document.unwrap().to_ir());
 }

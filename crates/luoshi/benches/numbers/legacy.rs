@@ -1,0 +1,36 @@
+//! What offices still send: the same form as .doc and .xls, beside readers of both.
+//!
+//! The goal is to be no slower than a reader that keeps less: no numbers that Word counts, no paragraphs of a cell, no cell as it is shown.
+
+use std::hint::black_box;
+use std::io::Cursor;
+
+use calamine::{Reader, Xls};
+use office_oxide::DocumentFormat;
+
+use crate::material::fixture;
+use crate::{Goal, medians, peers, read, row};
+
+pub(crate) fn rows() {
+    let (doc, xls) = (fixture("doc/attachment-2016.doc"), fixture("xls/attachment-2016.xls"));
+
+    let read_doc = || drop(black_box(read("a.doc", &doc)));
+    let office_oxide = || peers::office_oxide(&doc, DocumentFormat::Doc);
+    let [ours, beside] = medians([&read_doc, &office_oxide]);
+    row("doc to model : office_oxide open + to_ir", ours, beside, Goal::AtMost(1.0));
+
+    let read_xls = || drop(black_box(read("a.xls", &xls)));
+    let cells = || calamine(&xls);
+    let office_oxide = || peers::office_oxide(&xls, DocumentFormat::Xls);
+    let [ours, one, other] = medians([&read_xls, &cells, &office_oxide]);
+    row("xls to model : calamine cells + merges", ours, one, Goal::AtMost(1.3));
+    row("xls to model : office_oxide open + to_ir", ours, other, Goal::AtMost(1.0));
+}
+
+/// Every cell and merge of the workbook.
+fn calamine(bytes: &[u8]) {
+    let mut workbook = Xls::new(Cursor::new(bytes)).unwrap();
+    for (name, cells) in workbook.worksheets() {
+        black_box((workbook.worksheet_merge_cells(&name), cells));
+    }
+}
