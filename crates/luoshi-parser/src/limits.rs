@@ -54,6 +54,15 @@ pub const PIECES: usize = 2 << 20;
 /// Depth of nested tables where a paragraph only claims it by a number. A form within a form is two.
 pub const TABLE_DEPTH: usize = 32;
 
+/// Elements and pieces of text of one page, each of which costs about sixty bytes. LibreOffice writes eight thousand for an attachment.
+pub const NODES: usize = 4 << 20;
+
+/// Parts of a page that is saved as one file (MHTML): a sheet or a picture each.
+pub const MULTIPARTS: usize = 10_000;
+
+/// Depth of multiparts in each other. Mail programs nest two or three.
+pub const MULTIPART_DEPTH: usize = 32;
+
 /// Bytes of the property modifiers of one document, counted as often as they are applied: many paragraphs may point to one
 /// long list. A thousand attachments have 40 MB.
 pub const PROPERTY_BYTES: u64 = 256 << 20;
