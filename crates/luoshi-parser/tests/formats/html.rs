@@ -1,14 +1,11 @@
 //! html and mht: the attachment as LibreOffice, Word, Python and an office system write it says what the docx says; damage and pages made
 //! to hurt do no harm.
 
-use std::time::{Duration, Instant};
-
-use encoding_rs::GB18030;
-use luoshi_parser::{Cause, Input, Kind, READERS, ReadOptions, limits, open};
+use luoshi_parser::{Cause, READERS, limits};
 use luoshi_table::{Diagnostic, SourceBlock, SourceParagraph};
 
 use super::hostile::mutate;
-use super::samples::{Seeded, drawn, read};
+use super::samples::{Seeded, read};
 
 const ATTACHMENT: &[u8] = include_bytes!("../../../../fixtures/html/attachment-2016-gbk.htm");
 const AUTO_NUMBERED: &[u8] = include_bytes!("../../../../fixtures/html/auto-numbered.htm");
@@ -113,4 +110,235 @@ fn readers_name_their_extensions() {
         let reader = READERS.iter().find(|reader| reader.name() == name).unwrap();
         assert_eq!(reader.extensions(), extensions);
     }
+}
+
+#[test]
+fn a_message_that_is_cut_is_damaged() {
+    let mut random = Seeded(1);
+    for bytes in [MESSAGE, BY_WORD] {
+        let head = 200;
+        for _ in 0..100 {
+            let cut = &bytes[..head + random.next(bytes.len() - head - 20)];
+            let cause = read("a.doc", cut).unwrap_err().cause;
+            assert!(matches!(cause, Cause::Damaged { .. }), "{} {cause:?}", cut.len());
+        }
+    }
+}
+
+/// Bytes changed, cut out or doubled: never a panic, whatever comes of it.
+#[test]
+fn mutated_files_never_panic() {
+    let mut random = Seeded(2016);
+    for bytes in SAMPLES {
+        for _ in 0..variants(60) {
+            let mut bytes = bytes.to_vec();
+            mutate(&mut bytes, &mut random);
+            let _ = read("a.xls", &bytes);
+        }
+    }
+}
+
+/// How many variants are tried; `LUOSHI_FUZZ` multiplies them.
+fn variants(usual: usize) -> usize {
+    let times = std::env::var("LUOSHI_FUZZ").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    usual * times
+}
+
+/// What tag soup is made of.
+const PIECES: [&str; 64] = [
+    "<table>",
+    "</table>",
+    "<tr>",
+    "</tr>",
+    "<td>",
+    "</td>",
+    "<th colspan=3>",
+    "<td rowspan=2>",
+    "<td rowspan=0>",
+    "<td colspan=0>",
+    "<thead>",
+    "</thead>",
+    "<tbody>",
+    "<tfoot>",
+    "</tbody>",
+    "<caption>",
+    "</caption>",
+    "<col span=2>",
+    "<colgroup>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<a name=x>",
+    "</a>",
+    "<span hidden>",
+    "</span>",
+    "<ol start=-3 reversed>",
+    "</ol>",
+    "<ul>",
+    "</ul>",
+    "<li value=7>",
+    "</li>",
+    "<br>",
+    "<pre>\n",
+    "</pre>",
+    "<del>",
+    "</del>",
+    "<ins>",
+    "</ins>",
+    "<s>",
+    "</s>",
+    "<ruby>",
+    "<rt>",
+    "</ruby>",
+    "<select>",
+    "<option selected>",
+    "</select>",
+    "<textarea>",
+    "</textarea>",
+    "<input type=checkbox checked>",
+    "<p style='mso-element:footnote'>",
+    "<span style='font-family:Wingdings'>",
+    "<svg>",
+    "</svg>",
+    "<template>",
+    "</template>",
+    "<font face=Symbol>",
+    "<tr style='display:none'>",
+    "<span style='mso-list:Ignore'>",
+];
+
+#[test]
+fn tag_soup_never_panics_and_keeps_its_text() {
+    let mut random = Seeded(5);
+    for _ in 0..variants(2_000) {
+        let mut page = String::from("<html>");
+        for _ in 0..1 + random.next(60) {
+            page.push_str(PIECES[random.next(PIECES.len())]);
+            if random.next(3) == 0 {
+                page.push_str(["公开", " ", "&nbsp;", "þ", "a&amp;b", "&#0;"][random.next(6)]);
+            }
+        }
+        if let Ok(outcome) = read("a.htm", page.as_bytes()) {
+            for block in &outcome.value.blocks {
+                if let SourceBlock::Table(table) = block {
+                    assert_eq!(table.grid.rows() as usize, table.rows.len());
+                    assert!(table.grid.rows() > 0);
+                }
+            }
+        }
+    }
+}
+
+fn limit(page: &str) -> &'static str {
+    match read("a.htm", page.as_bytes()).unwrap_err().cause {
+        Cause::Limit { what, .. } => what,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn depth_without_end_is_refused() {
+    for piece in ["<div>", "<b>", "<table><td>", "<ol><li>", "<template>", "<svg>", "<font><div></font>"] {
+        let page = format!("<html>{}", piece.repeat(100_000));
+        assert_eq!(limit(&page), "xml-depth", "{piece}");
+    }
+    // Elements that are looked through for each of many tags.
+    let page = format!("<html>{}{}", "<span>".repeat(500), "</i>".repeat(300_000));
+    assert_eq!(limit(&page), "xml-depth");
+}
+
+#[test]
+fn what_is_claimed_takes_no_memory() {
+    let page = |body: &str| format!("<html><table>{body}");
+    assert_eq!(limit(&page(&"<td>".repeat(2_000))), "columns");
+    let spans = "<td rowspan=65534>x".repeat(1_000);
+    assert_eq!(limit(&page(&format!("<tr>{spans}{}", "<tr>".repeat(65_000)))), "pieces");
+    assert_eq!(limit(&page(&"<tr><td colspan=1000>x<td>".repeat(20_000))), "grid-positions");
+    assert_eq!(limit(&format!("<html>{}", "<hr>".repeat(limits::NODES))), "nodes");
+    let huge =
+        page("<col span=1000><col span=1000><tr><td colspan=99999999999>a<tr><td rowspan=99999999999>b<td>c");
+    let outcome = read("a", huge.as_bytes()).unwrap();
+    let SourceBlock::Table(table) = &outcome.value.blocks[0] else { panic!("no table") };
+    assert_eq!((table.grid.rows(), table.grid.cells()[0].column_span), (2, 1_000));
+}
+
+/// Each would take hours where it took the square of its length.
+#[test]
+fn long_runs_are_read_once() {
+    let attributes: String = (0..1_000_000).map(|n| format!("a{n}=1 ")).collect();
+    let pages = [
+        format!("<p {attributes}>"),
+        format!("<p style='{}'>", "display:none;".repeat(200_000)),
+        format!("<p class='{}'>", "a ".repeat(200_000)),
+        format!("<style>{}", ".a{@media screen{/*".repeat(100_000)),
+        format!("<table>{}", "<tr>x<td>".repeat(200_000)),
+        format!("<select>{}", "<option>a".repeat(200_000)),
+    ];
+    let runs = [
+        "<a>x",
+        "<b><p></b>",
+        "<b><i></b></i>",
+        "<table><b>",
+        "<nobr>x",
+        "<!--",
+        "<",
+        "&",
+        "&notinva",
+        "&#x",
+        "</p>",
+        "<li>",
+        "<br>",
+        "<del>x</del>",
+        "<template></template>",
+        "<caption>",
+        "<textarea></textare",
+        "<input value=x>",
+        "<img>",
+    ];
+    let runs = runs.map(|piece| piece.repeat(200_000));
+    for body in pages.iter().chain(&runs) {
+        let _ = read("a.htm", format!("<html>{body}").as_bytes());
+    }
+}
+
+#[test]
+fn messages_made_to_hurt_are_refused() {
+    let cause = |message: &str| read("a.mht", message.as_bytes()).unwrap_err().cause;
+    let nested: String = (0..10_000)
+        .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n"))
+        .collect();
+    let limits = [
+        (format!("MIME-Version: 1.0\r\n{nested}"), "multipart-depth"),
+        (
+            format!(
+                "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{}",
+                "--b\n\n".repeat(20_000)
+            ),
+            "multiparts",
+        ),
+    ];
+    for (message, expected) in limits {
+        let found = cause(&message);
+        assert!(matches!(found, Cause::Limit { what, .. } if what == expected), "{found:?}");
+    }
+    let part = |body: &str| {
+        format!(
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n{body}\n--b--\n"
+        )
+    };
+    let garbage = part("Content-Transfer-Encoding: base64\n\n5bqP5\n");
+    assert!(matches!(cause(&garbage), Cause::Damaged { .. }));
+    // A line that only begins like the delimiter is text.
+    let longer = part("\n<html>--b\n--bb\n--b -\nc");
+    let outcome = read("a", longer.as_bytes()).unwrap();
+    assert!(
+        matches!(&outcome.value.blocks[0], SourceBlock::Line(line) if line.paragraph.text == "--b --bb --b - c")
+    );
+    let _ = read("a", "MIME-Version: 1.0\n a".repeat(100_000).as_bytes());
+    let _ = read("a", part(&"--b-\n".repeat(200_000)).as_bytes());
 }

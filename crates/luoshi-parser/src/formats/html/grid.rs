@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::names::{Attribute, Tag};
-use super::style::Styles;
+use super::style::{Look, Styles};
 use super::tree::{Id, Tree};
 use crate::limits;
 
@@ -61,8 +61,11 @@ pub(super) fn plan(tree: &Tree, styles: &Styles, table: Id) -> Result<Plan, Pass
     let mut plan = Plan::default();
     let (mut heads, mut bodies, mut feet) = (Vec::new(), Vec::new(), Vec::new());
     for child in tree.children(table) {
-        let rows =
-            || tree.children(child).filter(|&row| tree.tag(row) == Some(Tag::Row)).collect::<Vec<Id>>();
+        let rows = || Group {
+            repeats: tree.tag(child) == Some(Tag::Head),
+            is_hidden: is_hidden(tree, styles, child),
+            rows: tree.children(child).filter(|&row| tree.tag(row) == Some(Tag::Row)).collect(),
+        };
         match tree.tag(child) {
             Some(Tag::Caption) => plan.captions.push(child),
             Some(Tag::Columns | Tag::Column) => plan.name_columns(tree, styles, child),
@@ -70,16 +73,23 @@ pub(super) fn plan(tree: &Tree, styles: &Styles, table: Id) -> Result<Plan, Pass
             Some(Tag::Head) if heads.is_empty() => heads.push(rows()),
             Some(Tag::Foot) if feet.is_empty() => feet.push(rows()),
             Some(Tag::Head | Tag::Foot | Tag::Body) => bodies.push(rows()),
-            Some(Tag::Row) => bodies.push(vec![child]),
+            Some(Tag::Row) => bodies.push(Group { repeats: false, is_hidden: false, rows: vec![child] }),
             _ => {}
         }
     }
+    bodies.iter_mut().for_each(|group| group.repeats = false);
     let mut pieces = 0;
-    let groups = heads.into_iter().map(|rows| (true, rows));
-    for (repeats, rows) in groups.chain(bodies.into_iter().chain(feet).map(|rows| (false, rows))) {
-        plan.add_group(tree, styles, &rows, repeats, &mut pieces)?;
+    for group in heads.into_iter().chain(bodies).chain(feet) {
+        plan.add_group(tree, styles, &group, &mut pieces)?;
     }
     Ok(plan)
+}
+
+/// Rows that stand together.
+struct Group {
+    repeats: bool,
+    is_hidden: bool,
+    rows: Vec<Id>,
 }
 
 impl Plan {
@@ -88,7 +98,7 @@ impl Plan {
         for id in if columns.is_empty() { vec![id] } else { columns } {
             let span = number(tree.attribute(id, Attribute::Span)).unwrap_or(1).clamp(1, COLUMN_SPAN);
             let span = span.min(limits::COLUMNS.saturating_sub(self.columns));
-            if is_absent(tree, styles, id) {
+            if is_hidden(tree, styles, id) {
                 self.hidden_columns.extend(self.columns..self.columns.saturating_add(span));
             }
             self.columns = self.columns.saturating_add(span);
@@ -99,20 +109,19 @@ impl Plan {
         &mut self,
         tree: &Tree,
         styles: &Styles,
-        rows: &[Id],
-        repeats: bool,
+        group: &Group,
         pieces: &mut usize,
     ) -> Result<(), Passed> {
         // The cells that go on below the row they began in, by their column: width, and the first row they have no part of.
         let mut above: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-        let height = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        for (index, &id) in (0u32..).zip(rows) {
+        let height = u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+        for (index, &id) in (0u32..).zip(&group.rows) {
             above.retain(|_, (_, until)| *until > index);
             let is_flat = tree.attribute(id, Attribute::Height).is_some_and(|height| height.trim() == "0");
             let mut row = Row {
                 id,
-                repeats,
-                is_hidden: is_absent(tree, styles, id),
+                repeats: group.repeats,
+                is_hidden: group.is_hidden || is_hidden(tree, styles, id),
                 is_flat,
                 cells: Vec::new(),
                 continued: above.iter().map(|(&column, &(width, _))| (column, width)).collect(),
@@ -159,12 +168,24 @@ impl Plan {
     }
 }
 
-fn is_absent(tree: &Tree, styles: &Styles, id: Id) -> bool {
+/// What is said of a part of a table.
+fn look(tree: &Tree, styles: &Styles, id: Id) -> Look {
     let attribute = |name| tree.attribute(id, name);
-    let is_hidden = attribute(Attribute::Hidden).is_some();
-    let own = attribute(Attribute::Style);
-    let look = styles.look(tree.name(id), attribute(Attribute::Class), attribute(Attribute::Identifier), own);
-    look.is_absent.unwrap_or(is_hidden) || look.is_invisible == Some(true)
+    let (class, own) = (attribute(Attribute::Class), attribute(Attribute::Style));
+    let mut look = styles.look(tree.name(id), class, attribute(Attribute::Identifier), own);
+    look.is_absent = look.is_absent.or(attribute(Attribute::Hidden).map(|_| true));
+    look
+}
+
+/// Whether a cell takes no place.
+fn is_absent(tree: &Tree, styles: &Styles, id: Id) -> bool {
+    look(tree, styles, id).is_absent == Some(true)
+}
+
+/// Whether a row or column is not seen.
+fn is_hidden(tree: &Tree, styles: &Styles, id: Id) -> bool {
+    let look = look(tree, styles, id);
+    look.is_absent == Some(true) || look.is_invisible == Some(true)
 }
 
 /// A number as HTML reads one: digits, whatever stands behind them (HTML, §2.3.4.2).

@@ -34,7 +34,7 @@ mod tree;
 mod walk;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::formats::html) mod tests;
 
 use luoshi_table::{Diagnostic, Locator, Outcome, SourceDocument};
 

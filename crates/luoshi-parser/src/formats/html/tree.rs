@@ -22,9 +22,10 @@ pub(super) type Id = u32;
 /// No node.
 pub(super) const NONE: Id = u32::MAX;
 
-/// Looks at an open element that a token may cost on average. An ordinary page takes about ten; a token of a page that is as deep
-/// as one may be, a few hundred.
-const LOOKS: u64 = 2 * limits::XML_DEPTH as u64;
+/// Looks at an open element that a token may cost on average; an ordinary page takes about ten. A page that is as deep as one may be
+/// takes several hundred for each token, which is let pass as long as it is small.
+const LOOKS: u64 = 64;
+const LOOKS_AT_LEAST: u64 = 64 << 20;
 
 /// A node and its neighbours.
 #[derive(Debug)]
@@ -166,7 +167,7 @@ impl Sink {
         if self.nodes.borrow().len() > limits::NODES {
             return Some(("nodes", limits::NODES as u64));
         }
-        let is_costly = self.looks.get() / LOOKS > tokens;
+        let is_costly = self.looks.get() > LOOKS_AT_LEAST.saturating_add(tokens.saturating_mul(LOOKS));
         (self.deepest.get() > limits::XML_DEPTH as u32 || is_costly)
             .then_some(("xml-depth", limits::XML_DEPTH as u64))
     }
@@ -312,6 +313,12 @@ impl TreeSink for Sink {
             Some((_, contents)) => contents.clone(),
             None => {
                 let contents = self.create_comment(StrTendril::new());
+                // Templates may stand in each other as deep as elements may.
+                let mut nodes = self.nodes.borrow_mut();
+                let depth = nodes.get(target.id as usize).map_or(0, |node| node.depth.saturating_add(1));
+                if let Some(node) = nodes.get_mut(contents.id as usize) {
+                    node.depth = depth;
+                }
                 templates.push((target.id, contents.clone()));
                 contents
             }

@@ -167,14 +167,15 @@ impl Walk<'_, '_> {
             self.tell(finding.with("span", cell.claimed).with("columns", cell.span));
         }
         let mut state = outer.clone();
-        // What the row and its group say of text holds in the cell too.
+        // What the row and its group say of text holds in the cell too; that they are hidden is told of the row.
         let tree = &self.page.tree;
         let row = tree.node(cell.id).map_or(NONE, |node| node.parent);
         let group = tree.node(row).map_or(NONE, |node| node.parent);
         for id in [group, row, cell.id] {
             let tag = tree.tag(id).unwrap_or(Tag::Inline);
             let look = self.look(id, tag);
-            state = state.within(&Look { is_absent: None, ..look });
+            let is_invisible = look.is_invisible.filter(|_| id == cell.id);
+            state = state.within(&Look { is_absent: None, is_invisible, ..look });
         }
         self.enter(cell.id, state, End::Cell);
         Ok(())
