@@ -32,6 +32,7 @@ mod state;
 mod style;
 mod tree;
 mod walk;
+mod workbook;
 
 #[cfg(test)]
 pub(in crate::formats::html) mod tests;
@@ -70,7 +71,7 @@ impl Reader for Html {
         own_styles(&page, &mut styles);
         let mut document = walk::Document::new(place.clone(), options.revisions);
         document.tell_all(found);
-        document.read(&page, &styles, None)?;
+        document.read(&page, &styles, workbook::name_of_single(&page))?;
         let (blocks, findings) = document.finish()?;
         let document = SourceDocument { file, format: self.name(), has_spans: true, blocks };
         Ok(Outcome::new(document, findings.finish(place)))

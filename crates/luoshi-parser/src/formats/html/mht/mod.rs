@@ -9,7 +9,6 @@
 
 mod message;
 mod transfer;
-mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +21,7 @@ use super::names::{Attribute, Tag};
 use super::parse::Page;
 use super::style::Styles;
 use super::walk::{Document, Sheet};
-use super::{own_styles, page};
+use super::{own_styles, page, workbook};
 use crate::formats::word::findings::Findings;
 use crate::{Cause, Input, ReadError, Revisions};
 use message::Part;

@@ -39,3 +39,14 @@ fn numbers_are_read_as_they_are_shown() {
     let page = "<table x:str><tr><td class=xl24 x:num='42614' style='mso-number-format:\"yyyy年\"'>2016年</td><td x:str=\"'a\">a<br>b</td></table>";
     assert_eq!(rows(page), ["2016年|a¶b"]);
 }
+
+#[test]
+fn a_page_of_one_sheet_is_called_by_its_name() {
+    let names = "<x:ExcelWorksheet><x:Name>落实情况</x:Name></x:ExcelWorksheet>";
+    let page = format!(
+        "<!--[if gte mso 9]><xml><x:ExcelWorkbook>{names}</x:ExcelWorkbook></xml><![endif]--><table><td>a</table><table><td>b</table>"
+    );
+    let document = read(&page);
+    let containers: Vec<&Container> = document.tables().iter().map(|table| &table.container).collect();
+    assert_eq!(containers, [&Container::Sheet("落实情况".into()), &Container::Table(1)]);
+}

@@ -2,9 +2,14 @@
 //!
 //! Not here: paragraphs and tables.
 
-use luoshi_table::SourceCell;
+use luoshi_table::{Container, Diagnostic, Locator, SourceCell, SourceParagraph};
 
-use super::*;
+use super::super::names::{Attribute, Tag};
+use super::super::state::State;
+use super::super::style::Part;
+use super::super::tree::Id;
+use super::{Document, End, Walk};
+use crate::{ReadError, Revisions};
 
 /// Tracked changes met.
 #[derive(Debug, Default)]

@@ -2,7 +2,10 @@
 //!
 //! Not here: what would be sent.
 
-use super::*;
+use super::super::names::{Attribute, Tag};
+use super::super::state::State;
+use super::super::tree::Id;
+use super::Walk;
 
 impl Walk<'_, '_> {
     pub(super) fn input(&mut self, id: Id, state: &State) {

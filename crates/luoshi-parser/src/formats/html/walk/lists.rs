@@ -2,8 +2,15 @@
 //!
 //! Not here: how a number is written.
 
+use luoshi_table::{Diagnostic, SourceParagraph};
+
+use super::super::markers::Marker;
+use super::super::names::{Attribute, Tag};
+use super::super::state::State;
+use super::super::tree::Id;
+use super::Walk;
 use super::paragraphs::number_before;
-use super::*;
+use crate::ReadError;
 
 /// A list that is open.
 pub(super) struct List {

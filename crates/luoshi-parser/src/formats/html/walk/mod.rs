@@ -11,15 +11,14 @@ mod lists;
 mod paragraphs;
 mod tables;
 
-use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceParagraph};
+use luoshi_table::{Container, Diagnostic, Locator, SourceBlock};
 
 use super::grid;
-use super::markers::Marker;
 use super::names::{Attribute, Tag};
 use super::paragraph::Paragraph;
 use super::parse::Page;
 use super::state::State;
-use super::style::{Look, Part, Styles, WhiteSpace, symbol_font};
+use super::style::{Look, Styles, WhiteSpace, symbol_font};
 use super::tree::{Content, Id, NONE};
 use crate::formats::word::findings::Findings;
 use crate::{Cause, ReadError, Revisions, limits};

@@ -4,10 +4,14 @@
 
 use std::mem;
 
-use luoshi_table::{SourceLine, SourceParagraph};
+use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceLine, SourceParagraph};
 
-use super::*;
+use super::super::paragraph::Paragraph;
+use super::super::state::State;
+use super::super::style::WhiteSpace;
+use super::Walk;
 use crate::formats::word::findings::quoted;
+use crate::{ReadError, limits};
 
 /// Tabs that one element may ask for.
 const TABS: u32 = 100;

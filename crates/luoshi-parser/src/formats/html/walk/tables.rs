@@ -4,10 +4,17 @@
 
 use std::mem;
 
-use luoshi_table::column_letters;
+use luoshi_table::{Container, Diagnostic, Locator, SourceBlock, SourceParagraph, column_letters};
 
-use super::*;
+use super::super::grid;
+use super::super::names::Tag;
+use super::super::state::State;
+use super::super::style::Look;
+use super::super::tree::{Id, NONE};
+use super::lists::List;
+use super::{End, Open, Walk};
 use crate::formats::word::table::{Merge, RawCell, RawRow, RawTable};
+use crate::{ReadError, limits};
 
 /// A table being read.
 pub(super) struct Table {

@@ -1,10 +1,10 @@
 //! The sheets that a page of Excel names: in a comment of its own XML, or as the frames of the page.
 //!
-//! Not here: the parts that they stand in.
+//! Not here: where their pages stand.
 
-use super::super::names::{Attribute, Tag};
-use super::super::parse::Page;
-use super::super::walk::Sheet;
+use super::names::{Attribute, Tag};
+use super::parse::Page;
+use super::walk::Sheet;
 use crate::limits;
 
 /// Addresses of the pages of sheets in their order, each with its name where there is one. None where the page itself is the content.
