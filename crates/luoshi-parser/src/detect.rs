@@ -285,6 +285,7 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
                 findings = text.diagnostics;
                 (Ok(Kind::WordMl2003), Content::Package(package))
             }
+            Ok(Kind::Html) => (Ok(Kind::Html), Content::Bytes(bytes)),
             found => (found, Content::Text(text)),
         }
     };

@@ -127,6 +127,9 @@ fn pages_by_their_first_elements() {
     ] {
         assert_eq!(found("a.doc", bytes), Ok(Kind::Mht));
     }
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><html><table>";
+    let wide: Vec<u8> = declared.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(found("a.htm", &wide), Ok(Kind::Html));
     // Two fields of a table of text are no message.
     assert_eq!(found("a.csv", b"a: b,c\nmime-version: 1,2\n"), Ok(Kind::Csv));
     // Excel's XML has elements of pages.

@@ -25,6 +25,12 @@ pub(super) fn decode<'a>(input: &Input<'a>, said: Option<&str>) -> Result<Outcom
     if Encoding::for_bom(bytes).is_some() {
         return text::decode(input);
     }
+    // A page begins with a bracket; of one in UTF-16 that lacks its mark a half of it is zero.
+    match bytes {
+        [b'<', 0, ..] => return text::decode_as(input, UTF_16LE),
+        [0, b'<', ..] => return text::decode_as(input, UTF_16BE),
+        _ => {}
+    }
     let Some(declared) = said.and_then(labelled).or_else(|| prescan(bytes)) else {
         return text::decode(input);
     };
@@ -147,6 +153,8 @@ mod tests {
         // What the message says goes before what the page says.
         let page = page("<meta charset=utf-8>");
         assert_eq!(read(&GB18030.encode(&page).0, Some("gb2312")), (page.clone(), vec![]));
+        let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(read(&wide, None), (page.clone(), vec![]));
         let marked = [b"\xEF\xBB\xBF", page.as_bytes()].concat();
         assert_eq!(read(&marked, Some("gb2312")), (page, vec![]));
     }

@@ -58,11 +58,11 @@ impl Paragraph {
 
     /// Text as it stands in the page, line ends excepted where they are shown.
     pub(super) fn push(&mut self, text: &str, state: &State) {
-        if state.is_label {
-            return self.push_label(text, state);
-        }
         if state.is_hidden {
             return self.push_hidden(text);
+        }
+        if state.is_label {
+            return self.push_label(text, state);
         }
         for character in text.chars() {
             match character {

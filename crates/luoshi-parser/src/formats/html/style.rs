@@ -44,6 +44,8 @@ pub(super) enum Part {
 pub(super) struct Look {
     /// It takes no place on the page.
     pub(super) is_absent: Option<bool>,
+    /// It parts paragraphs though its element does not.
+    pub(super) is_block: bool,
     /// It takes its place and is not seen.
     pub(super) is_invisible: Option<bool>,
     pub(super) white_space: Option<WhiteSpace>,
@@ -77,6 +79,7 @@ impl Look {
         or(&mut self.tabs, &other.tabs);
         or(&mut self.part, &other.part);
         self.is_label |= other.is_label;
+        self.is_block = if other.is_absent.is_some() { other.is_block } else { self.is_block };
         self.keeps_spaces |= other.keeps_spaces;
     }
 
@@ -97,7 +100,11 @@ impl Look {
     fn say(&mut self, name: &str, value: &str) {
         let lower = value.to_ascii_lowercase();
         match name {
-            "display" => self.is_absent = Some(lower == "none"),
+            "display" => {
+                self.is_absent = Some(lower == "none");
+                let block = ["block", "flex", "grid", "list-item", "table", "flow-root"];
+                self.is_block = block.contains(&lower.as_str());
+            }
             "visibility" => self.is_invisible = Some(matches!(lower.as_str(), "hidden" | "collapse")),
             "mso-hide" => self.is_invisible = Some(lower == "all"),
             "white-space" | "white-space-collapse" => {

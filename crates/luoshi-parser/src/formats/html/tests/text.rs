@@ -26,6 +26,10 @@ fn blocks_part_paragraphs_and_an_empty_one_is_none() {
         lines("a<div>b<p>c</p>d</div>e<hr>f<h1>g</h1><p></p><p> </p><dl><dt>h<dd>i</dl>"),
         ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
     );
+    assert_eq!(
+        lines("<style>.b{display:block}</style>a<span class=b>b</span>c<a style='display:inline'>d"),
+        ["a", "b", "cd"]
+    );
     assert_eq!(lines("<p><br></p><p><br><br></p><p>a<br><br></p>"), ["", "\n", "a\n"]);
 }
 

@@ -253,11 +253,13 @@ impl Walk<'_, '_> {
             self.tabs(tabs, &state);
             return Ok(());
         }
-        if tag.is_block() {
+        let is_block =
+            tag.is_block() || look.is_block && matches!(tag, Tag::Inline | Tag::Font | Tag::Anchor);
+        if is_block {
             self.end_paragraph()?;
             state.keeps_lines = matches!(tag, Tag::Paragraph | Tag::Preformatted | Tag::Item);
         }
-        let mut end = if tag.is_block() { End::Paragraph } else { End::Nothing };
+        let mut end = if is_block { End::Paragraph } else { End::Nothing };
         match tag {
             Tag::Break => return self.end_line(&state),
             Tag::Rule => return Ok(()),
