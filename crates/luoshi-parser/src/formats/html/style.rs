@@ -14,6 +14,25 @@ const DECLARATIONS: usize = 16 << 10;
 /// Classes of one element that are looked up. Pages give a handful.
 const CLASSES: usize = 16;
 
+/// The properties that are obeyed. Most of a style is others.
+const PROPERTIES: [&str; 15] = [
+    "display",
+    "visibility",
+    "white-space",
+    "white-space-collapse",
+    "list-style",
+    "list-style-type",
+    "font",
+    "font-family",
+    "text-decoration",
+    "text-decoration-line",
+    "mso-hide",
+    "mso-list",
+    "mso-tab-count",
+    "mso-spacerun",
+    "mso-element",
+];
+
 /// Fonts whose characters are not what their codes say.
 const SYMBOL_FONTS: [&str; 6] = ["Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol", "MT Extra"];
 
@@ -91,8 +110,10 @@ impl Look {
         }
         for declaration in split(&declarations[..end], ';') {
             if let Some((name, value)) = declaration.split_once(':') {
-                let value = value.split('!').next().unwrap_or_default().trim();
-                self.say(&name.trim().to_ascii_lowercase(), value);
+                let name = name.trim();
+                if let Some(known) = PROPERTIES.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+                    self.say(known, value.split('!').next().unwrap_or_default().trim());
+                }
             }
         }
     }
