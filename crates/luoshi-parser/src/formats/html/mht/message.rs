@@ -3,6 +3,8 @@
 //! One pass over the lines, whatever the parts nest in. A multipart whose last delimiter is missing is damaged: half a document is
 //! none. Not here: what a part holds.
 
+use std::collections::BTreeMap;
+
 use luoshi_table::Locator;
 
 use super::transfer::Encoding;
@@ -26,6 +28,8 @@ pub(super) struct Message<'a> {
     parts: Vec<Part<'a>>,
     /// The id of the part that the others belong to, where the message says which.
     start: Option<String>,
+    /// The numbers of the parts by their places and ids.
+    places: BTreeMap<String, usize>,
 }
 
 /// What the lines before a body say of it.
@@ -90,7 +94,7 @@ pub(super) fn parts<'a>(bytes: &'a [u8], place: &Locator) -> Result<Message<'a>,
             open.pop();
             if open.is_empty() {
                 // What follows is for nobody (RFC 2046, §5.1.1).
-                return Ok(message);
+                return Ok(message.with_places());
             }
             continue;
         }
@@ -113,7 +117,7 @@ pub(super) fn parts<'a>(bytes: &'a [u8], place: &Locator) -> Result<Message<'a>,
     match part {
         Some((header, from)) if open.is_empty() => {
             message.parts.push(header.into_part(&bytes[from..]));
-            Ok(message)
+            Ok(message.with_places())
         }
         _ => Err(damaged("a part of the message never ends")),
     }
@@ -212,24 +216,33 @@ impl<'a> Message<'a> {
         named.filter(|part| part.is_page).or_else(|| self.parts.iter().find(|part| part.is_page))
     }
 
-    /// The part that a link on a page of another one leads to (RFC 2557, §5).
-    pub(super) fn linked(&self, from: &Part<'_>, link: &str) -> Option<&Part<'a>> {
-        if let Some(id) = link.strip_prefix("cid:") {
-            return self.parts.iter().find(|part| part.id == bare_id(id));
+    /// Notes where each part says it comes from; of two at one place the first counts.
+    fn with_places(mut self) -> Self {
+        for (index, part) in self.parts.iter().enumerate().rev() {
+            if !part.location.is_empty() {
+                self.places.insert(place("", &part.location), index);
+            }
+            if !part.id.is_empty() {
+                self.places.insert(format!("cid:{}", part.id), index);
+            }
         }
-        let (wanted, plain) = (resolved(&from.location, link), resolved("", link));
-        let is = |part: &&Part<'_>, place: &str| {
-            !part.location.is_empty() && resolved("", &part.location).eq_ignore_ascii_case(place)
-        };
-        self.parts
-            .iter()
-            .find(|part| is(part, &wanted))
-            .or_else(|| self.parts.iter().find(|part| is(part, &plain)))
+        self
+    }
+
+    /// The part that a link on a page of another one leads to (RFC 2557, §5), with its number.
+    pub(super) fn linked(&self, from: &Part<'_>, link: &str) -> Option<(usize, &Part<'a>)> {
+        let places = [
+            format!("cid:{}", link.strip_prefix("cid:").unwrap_or_default()),
+            place(&from.location, link),
+            place("", link),
+        ];
+        let index = places.iter().find_map(|place| self.places.get(place).copied())?;
+        Some((index, self.parts.get(index)?))
     }
 }
 
-/// An address as it is from a page of another one: beside it, or whole.
-fn resolved(from: &str, link: &str) -> String {
+/// An address as it is from a page of another one, beside it or whole; case does not count on the machines that write such files.
+fn place(from: &str, link: &str) -> String {
     let link = link.split(['#', '?']).next().unwrap_or_default().replace('\\', "/").replace("%20", " ");
     let from = from.replace('\\', "/").replace("%20", " ");
     let is_whole = link.contains("://") || link.starts_with('/');
@@ -243,5 +256,5 @@ fn resolved(from: &str, link: &str) -> String {
             _ => pieces.push(piece),
         }
     }
-    pieces.join("/")
+    pieces.join("/").to_ascii_lowercase()
 }

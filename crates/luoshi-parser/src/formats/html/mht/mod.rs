@@ -14,6 +14,7 @@ mod transfer;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use luoshi_table::{Locator, SourceBlock};
 
@@ -23,7 +24,7 @@ use super::style::Styles;
 use super::walk::{Document, Sheet};
 use super::{own_styles, page, workbook};
 use crate::formats::word::findings::Findings;
-use crate::{Cause, Input, ReadError, Revisions};
+use crate::{Cause, Input, ReadError, Revisions, limits};
 use message::Part;
 
 /// Reads a message into blocks.
@@ -41,17 +42,24 @@ pub(super) fn read(
     let mut document = Document::new(place, revisions);
     let opened = open(root, input, &mut document)?;
     let sheets = workbook::sheets(&opened);
+    // Bytes of stylesheets so far: each page may name the same long one.
+    let mut styled = 0;
     if sheets.is_empty() {
         let sheet = workbook::name_of_single(&opened);
-        read_page(&opened, root, &message, input, &mut document, sheet)?;
+        read_page(&opened, root, &message, input, &mut document, sheet, &mut styled)?;
         return document.finish();
     }
+    let mut done = BTreeSet::new();
     for (link, sheet) in sheets {
-        let Some(part) = message.linked(root, &link) else {
+        let Some((number, part)) = message.linked(root, &link) else {
             return Err(ReadError::new(Cause::MissingPart(link), &input.name));
         };
+        // A page that is named twice is one.
+        if !done.insert(number) {
+            continue;
+        }
         let opened = open(part, input, &mut document)?;
-        read_page(&opened, part, &message, input, &mut document, sheet)?;
+        read_page(&opened, part, &message, input, &mut document, sheet, &mut styled)?;
     }
     document.finish()
 }
@@ -77,14 +85,22 @@ fn read_page(
     input: &Input<'_>,
     document: &mut Document,
     sheet: Option<Sheet>,
+    styled: &mut u64,
 ) -> Result<(), ReadError> {
     let tree = &page.tree;
     let mut styles = Styles::default();
+    let mut done = BTreeSet::new();
     for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Link)) {
         let relation = tree.attribute(id, Attribute::Relation).unwrap_or_default();
         let link = tree.attribute(id, Attribute::Link);
         let is_sheet = relation.split_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
-        if let Some(linked) = link.filter(|_| is_sheet).and_then(|link| message.linked(part, link)) {
+        let linked = link.filter(|_| is_sheet).and_then(|link| message.linked(part, link));
+        if let Some((_, linked)) = linked.filter(|(number, _)| done.insert(*number)) {
+            *styled = styled.saturating_add(linked.body.len() as u64);
+            if *styled > limits::SHEET_BYTES {
+                let limit = Cause::Limit { what: "sheet-bytes", limit: limits::SHEET_BYTES };
+                return Err(ReadError::new(limit, &input.name));
+            }
             let bytes = decoded(linked, input)?;
             // Names in a stylesheet are ASCII; what else it holds is not looked at.
             styles.add(&String::from_utf8_lossy(&bytes));

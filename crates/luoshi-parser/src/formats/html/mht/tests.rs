@@ -103,3 +103,18 @@ fn frames_lead_to_the_pages_of_the_message() {
     ];
     assert_eq!(read(&message("multipart/related", &parts)).unwrap().lines(), ["x", "y"]);
 }
+
+#[test]
+fn what_is_named_again_is_read_once() {
+    let links = "<link rel=stylesheet href=a.css>".repeat(20_000);
+    let frames = format!("<frameset>{}</frameset>", "<frame src=b.htm>".repeat(1_000));
+    let page = format!("{links}<p class=h>x</p>y");
+    let style = format!(".h{{display:none}}{}", "a{b:c}".repeat(50_000));
+    let parts = [
+        ("Content-Type: text/html\nContent-Location: http://a/", frames.as_str()),
+        ("Content-Type: text/html\nContent-Location: http://a/B.htm", page.as_str()),
+        ("Content-Type: text/css\nContent-Location: http://a/a.css", style.as_str()),
+    ];
+    let document = read(&message("multipart/related", &parts)).unwrap();
+    assert_eq!((document.lines(), document.told().len()), (vec!["y".to_owned()], 1));
+}
