@@ -168,10 +168,12 @@ def other_formats():
     )
     damaged("rtf-renamed.ok.doc").write_bytes(f"{{\\rtf1\\ansi\\uc1\n{rows}}}\n".encode("ascii"))
 
-    lines = [heading[0] for heading in main.HEADINGS[:3]], ["1", ROWS[0].matter[0], ROWS[0].units[0]]
-    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in line) + "</tr>\n" for line in lines)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{'<br>'.join(cell)}</td>" for cell in line) + "</tr>\n"
+        for line in [main.HEADINGS, *map(cells, ROWS)]
+    )
     page = f'<html><head><meta charset="utf-8"></head>\n<body><table>\n{rows}</table></body></html>\n'
-    damaged("html-renamed.format-unsupported.xls").write_bytes(page.encode())
+    damaged("html-renamed.ok.xls").write_bytes(page.encode())
 
     damaged("scan.format-unsupported.pdf").write_bytes(scan())
     damaged("noise.format-unrecognised.docx").write_bytes(zlib.compress(b"luoshi" * 40))

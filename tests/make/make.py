@@ -21,12 +21,13 @@ import submissions
 import submissions_expected
 import submissions_forms
 import write_docx
+import write_html
 import write_rtf
 import write_sheets
 import write_text
 
 if __name__ == "__main__":
-    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected, documents, write_rtf, flat_opc, office_2003):
+    for part in (model, write_text, write_docx, write_sheets, attachment_2017, changning, damaged, malformed, faulty, messy, submissions, submissions_expected, documents, write_rtf, write_html, flat_opc, office_2003):
         part.write()
     if "LUOSHI" in os.environ:
         submissions_forms.write()

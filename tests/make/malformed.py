@@ -109,6 +109,14 @@ def references():
     small_document().save(malformed("styles-are-the-document.ok.docx"), edited(relationships, round_))
 
 
+def layout():
+    """Every run on a line of its own, words between runs where no element shows any, a tag without a name behind them."""
+    apart = lambda xml: xml.replace(b"<w:r>", b"\n  <w:r>").replace(b"</w:r>", b"</w:r>\n  ")
+    small_document().save(malformed("runs-on-lines.ok.docx"), edited(DOCUMENT, apart))
+    between = lambda xml: xml.replace(b"</w:r></w:p>", b"</w:r>r:<>w</w:p>", 1)
+    small_document().save(malformed("text-between-runs.file-damaged.docx"), edited(DOCUMENT, between))
+
+
 def active():
     """Programs and formulas: never run, never written as such."""
     macros = [("word/vbaProject.bin", b"\xd0\xcf\x11\xe0" + bytes(508))]
@@ -136,4 +144,5 @@ def active():
 def write():
     zips()
     references()
+    layout()
     active()

@@ -305,6 +305,7 @@ fn schema_formats_and_completions() {
         "json",
         "html",
         "flat-opc",
+        "mht",
         "wordml-2003",
         "spreadsheetml-2003",
     ] {

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
 use luoshi_table::{Beside, Diagnostic, Locator, Outcome, SourceDocument};
 use memchr::memmem;
 
@@ -36,6 +37,10 @@ pub enum Kind {
     Ods,
     /// Rich Text Format, whatever it is called: often .doc.
     Rtf,
+    /// A web page, whatever it is called: often .xls or .doc.
+    Html,
+    /// A web page with what belongs to it in one file.
+    Mht,
     /// OpenDocument text in a zip package, templates among them.
     Odt,
     /// OpenDocument text as one piece of XML.
@@ -106,16 +111,21 @@ const MAIN_PARTS: &[(&str, Found)] = &[
 /// Marks near the start of text that is really markup, in lower case. A page may declare any namespace, and Excel's XML has
 /// elements called `html:`, so pages stand first and whole; then the namespaces, because one program opens two of them.
 const MARKUP: &[(&str, Found)] = &[
-    ("<!doctype html", Err("HTML")),
-    ("<html>", Err("HTML")),
-    ("<html ", Err("HTML")),
+    ("<!doctype html", Ok(Kind::Html)),
+    ("<html>", Ok(Kind::Html)),
+    ("<html ", Ok(Kind::Html)),
     (formats::flat_opc::NAMESPACE, Ok(Kind::FlatDocx)),
     (formats::wordml2003::NAMESPACE, Ok(Kind::WordMl2003)),
     (formats::SPREADSHEETML_2003, Ok(Kind::SpreadsheetMl2003)),
-    ("<html", Err("HTML")),
-    ("<table", Err("HTML")),
-    ("mime-version:", Err("MHTML")),
+    ("<html", Ok(Kind::Html)),
+    ("<table", Ok(Kind::Html)),
     ("<?xml", Err("XML")),
+];
+
+/// Elements that a page may begin with where it lacks the outer ones.
+const PAGE_ELEMENTS: &[&str] = &[
+    "head", "body", "meta", "title", "style", "script", "link", "div", "p", "center", "font", "span", "b",
+    "tr", "td", "tbody", "thead", "h1", "h2", "h3", "br", "form",
 ];
 
 /// A format that is read, or the name of one that is not.
@@ -225,7 +235,7 @@ impl<'a> Opened<'a> {
         let content = match kind {
             Kind::Text | Kind::Csv | Kind::Json | Kind::Fodt => Content::Text(text::decode(input)?),
             Kind::Xls | Kind::Doc => Content::Ole(Ole::open(input)?),
-            Kind::Rtf => Content::Bytes(input.bytes),
+            Kind::Rtf | Kind::Html | Kind::Mht => Content::Bytes(input.bytes),
             _ => Content::Package(Package::open(input)?),
         };
         Ok(Self { name: Arc::clone(&input.name), kind, content, found: Vec::new() })
@@ -257,6 +267,8 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     } else if bytes.starts_with(ole::SIGNATURE) {
         let ole = Ole::open(input)?;
         (Ok(in_ole(&ole, input)?), Content::Ole(ole))
+    } else if let Some(kind) = in_page(bytes) {
+        (Ok(kind), Content::Bytes(bytes))
     } else if let Some(rtf) = in_rtf(bytes) {
         (Ok(Kind::Rtf), Content::Bytes(rtf))
     } else if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
@@ -274,6 +286,7 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
                 findings = text.diagnostics;
                 (Ok(Kind::WordMl2003), Content::Package(package))
             }
+            Ok(Kind::Html) => (Ok(Kind::Html), Content::Bytes(bytes)),
             found => (found, Content::Text(text)),
         }
     };
@@ -357,12 +370,8 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
         end -= 1;
     }
     let head = text[..end].trim_start().to_ascii_lowercase();
-    let is_markup = head.starts_with('<') || head.starts_with("mime-version:");
-    if let Some(found) = is_markup.then(|| in_flat_odf(text)).flatten() {
+    if let Some(found) = head.starts_with('<').then(|| in_markup(text, &head)).flatten() {
         return Ok(found);
-    }
-    if let Some((_, found)) = MARKUP.iter().find(|(mark, _)| is_markup && head.contains(mark)) {
-        return Ok(*found);
     }
     if head.starts_with('{') {
         return Ok(if head.contains("\"schema\"") { Ok(Kind::Json) } else { Err("JSON") });
@@ -374,6 +383,61 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     } else {
         Err(ReadError::new(Cause::Unrecognised, &input.name))
     }
+}
+
+/// What a text that begins with `<` is; `head` is its beginning in lower case.
+fn in_markup(text: &str, head: &str) -> Option<Found> {
+    in_flat_odf(text).or_else(|| MARKUP.iter().find(|(mark, _)| head.contains(mark)).map(|(_, found)| *found))
+}
+
+/// Whether the bytes are a page or a message with one. Which encoding they are in is the reader's matter, who knows where it is told.
+fn in_page(bytes: &[u8]) -> Option<Kind> {
+    let head = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => {
+            let rest = bytes.get(length..)?;
+            encoding.decode_without_bom_handling(rest.get(..2 * HEAD_BYTES).unwrap_or(rest)).0
+        }
+        None => String::from_utf8_lossy(bytes.get(..HEAD_BYTES).unwrap_or(bytes)),
+    };
+    let head = head.trim_start();
+    if is_message(head) {
+        return Some(Kind::Mht);
+    }
+    if !head.starts_with('<') {
+        return None;
+    }
+    let lower = head.to_ascii_lowercase();
+    match in_markup(head, &lower) {
+        Some(found) => found.ok().filter(|kind| *kind == Kind::Html),
+        // Exports begin with a piece of a page, and some with a long comment or stylesheet.
+        None => {
+            let name = lower.get(1..)?.split(|c: char| !c.is_ascii_alphanumeric() && c != '!').next()?;
+            let is_comment = lower.starts_with("<!--") && memmem::find(bytes, b"<table").is_some();
+            (PAGE_ELEMENTS.contains(&name) || is_comment).then_some(Kind::Html)
+        }
+    }
+}
+
+/// Whether a text is the header of a message: fields, the version of MIME among them.
+fn is_message(head: &str) -> bool {
+    let mut lines = head.lines();
+    let is_field = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name);
+        name.is_some_and(|name| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+    };
+    let fields = lines.by_ref().take_while(|line| !line.is_empty());
+    let mut is_mime = false;
+    for line in fields {
+        if !is_field(line) && !line.starts_with([' ', '\t']) {
+            return false;
+        }
+        let value =
+            line.get(..13).filter(|name| name.eq_ignore_ascii_case("mime-version:")).and(line.get(13..));
+        is_mime |= value.is_some_and(|value| value.trim_start().starts_with("1.0"));
+    }
+    is_mime
 }
 
 /// What an OpenDocument file in one piece of XML is, by its root element (ODF 1.3 part 3, §3.1.2); nothing where it is none.

@@ -139,12 +139,21 @@ pub static PIECES: Limit = Limit::new("pieces", 2 << 20, COUNT);
 /// Depth of nested tables where a paragraph only claims it by a number. A form within a form is two.
 pub static TABLE_DEPTH: Limit = Limit::new("table-depth", 32, 64);
 
+/// Elements and pieces of text of one page, each of which costs about sixty bytes. LibreOffice writes eight thousand for an attachment.
+pub static NODES: Limit = Limit::new("nodes", 4 << 20, COUNT);
+
+/// Parts of a page that is saved as one file (MHTML): a sheet or a picture each.
+pub static MULTIPARTS: Limit = Limit::new("multiparts", 10_000, COUNT);
+
+/// Depth of multiparts in each other. Mail programs nest two or three.
+pub static MULTIPART_DEPTH: Limit = Limit::new("multipart-depth", 32, 256);
+
 /// Bytes of the property modifiers of one document, counted as often as they are applied: many paragraphs may point to one
 /// long list. A thousand attachments have 40 MB.
 pub static PROPERTY_BYTES: Limit = Limit::new("property-bytes", 256 << 20, BYTES);
 
 /// All of them, in the order above.
-pub static ALL: [&Limit; 19] = [
+pub static ALL: [&Limit; 22] = [
     &FILE_BYTES,
     &RATIO,
     &PART_BYTES,
@@ -163,5 +172,8 @@ pub static ALL: [&Limit; 19] = [
     &FINDINGS,
     &PIECES,
     &TABLE_DEPTH,
+    &NODES,
+    &MULTIPARTS,
+    &MULTIPART_DEPTH,
     &PROPERTY_BYTES,
 ];

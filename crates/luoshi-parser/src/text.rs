@@ -37,6 +37,27 @@ pub(crate) fn decode<'a>(input: &Input<'a>) -> Result<Outcome<Cow<'a, str>>, Rea
         let finding = Diagnostic::info("encoding-guessed", Locator::file(&input.name));
         diagnostics.push(finding.with("encoding", encoding.name()));
     }
+    decode_bytes(input, encoding, bytes, diagnostics)
+}
+
+/// The text of a file that says which encoding it is in.
+///
+/// # Errors
+/// `Encoding` where it is not.
+pub(crate) fn decode_as<'a>(
+    input: &Input<'a>,
+    encoding: &'static Encoding,
+) -> Result<Outcome<Cow<'a, str>>, ReadError> {
+    decode_bytes(input, encoding, input.bytes, Vec::new())
+}
+
+fn decode_bytes<'a>(
+    input: &Input<'a>,
+    encoding: &'static Encoding,
+    bytes: &'a [u8],
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<Outcome<Cow<'a, str>>, ReadError> {
+    let refuse = || ReadError::new(Cause::Encoding, &input.name);
     let (text, faulty) = encoding.decode_without_bom_handling(bytes);
     if faulty {
         report_faults(input, encoding, bytes, &text, &mut diagnostics).ok_or_else(refuse)?;

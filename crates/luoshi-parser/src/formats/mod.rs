@@ -6,6 +6,7 @@ pub(crate) mod csv;
 mod doc;
 mod docx;
 pub(crate) mod flat_opc;
+mod html;
 mod odt;
 mod rtf;
 mod sheet;
@@ -21,6 +22,8 @@ pub const READERS: &[&dyn Reader] = &[
     &doc::Doc,
     &odt::Odt,
     &rtf::Rtf,
+    &html::Html,
+    &html::Mht,
     &flat_opc::FlatOpc,
     &wordml2003::WordMl2003,
     &sheet::Xlsx,

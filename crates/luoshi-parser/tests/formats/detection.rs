@@ -92,10 +92,6 @@ fn other_formats_are_called_by_their_name() {
         (b"\xFF\xD8\xFF\xE0", "JPEG"),
         (b"Rar!\x1A\x07\x01", "RAR"),
         (b"7z\xBC\xAF\x27\x1C", "7z"),
-        (b"\r\n<HTML><table>", "HTML"),
-        (b"<table><tr><td>", "HTML"),
-        (b"<html xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><table>", "HTML"),
-        (b"MIME-Version: 1.0\r\n", "MHTML"),
         (word.as_bytes(), "XML"),
         (b"<?xml version=\"1.0\"?><a/>", "XML"),
         (flat("spreadsheet").as_bytes(), "flat ODF"),
@@ -104,6 +100,41 @@ fn other_formats_are_called_by_their_name() {
         assert_eq!(found("a.xls", bytes), Err(Cause::Unsupported(name)));
     }
     assert_eq!(found("a.xml", flat("text-template").as_bytes()), Ok(Kind::Fodt));
+}
+
+#[test]
+fn pages_by_their_first_elements() {
+    let utf16: Vec<u8> = "\u{FEFF}<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let gbk = GBK.encode("<!-- 导出 --><table><tr><td>序号").0;
+    let excel = "<html xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><table>";
+    for bytes in [
+        &b"\r\n<HTML><table>"[..],
+        b"<table><tr><td>",
+        excel.as_bytes(),
+        b"\xEF\xBB\xBF <meta http-equiv=content-type><style>td {}</style>",
+        b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\"><html/>",
+        b"<style>td{}</style>",
+        b"<P>a",
+        &utf16,
+        &gbk,
+    ] {
+        assert_eq!(found("a.xls", bytes), Ok(Kind::Html), "{}", String::from_utf8_lossy(bytes));
+    }
+    for bytes in [
+        &b"MIME-Version: 1.0\r\n"[..],
+        b"From: <Saved by Blink>\r\nSubject: a\r\n b\r\nMIME-Version: 1.0\r\n\r\n",
+        b"\r\nmime-version: 1.0\n",
+    ] {
+        assert_eq!(found("a.doc", bytes), Ok(Kind::Mht));
+    }
+    let declared = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><html><table>";
+    let wide: Vec<u8> = declared.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(found("a.htm", &wide), Ok(Kind::Html));
+    // Two fields of a table of text are no message.
+    assert_eq!(found("a.csv", b"a: b,c\nmime-version: 1,2\n"), Ok(Kind::Csv));
+    // Excel's XML has elements of pages.
+    let sheet = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:html=\"http://www.w3.org/TR/REC-html40\"><html:table/>";
+    assert_eq!(found("a.xls", sheet.as_bytes()), Ok(Kind::SpreadsheetMl2003));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The readers as a caller meets them: bytes in, tables and findings out.
 //!
 //! `detection` what a file is, whatever its name; `forms` one form in every sheet format; `xlsx`, `xlsb`, `ods`, `xls`,
-//! `spreadsheetml2003` what each can hold; `doc`, `rtf`, `odt`, `office_xml` whole documents of other writers; `hostile` files
+//! `spreadsheetml2003` what each can hold; `doc`, `rtf`, `odt`, `html`, `office_xml` whole documents of other writers; `hostile` files
 //! made to hurt; `agreement` the same values as an independent library.
 
 #![allow(clippy::unwrap_used, reason = "a failing helper must stop the test that called it")]
@@ -11,6 +11,7 @@ mod detection;
 mod doc;
 mod forms;
 mod hostile;
+mod html;
 mod ods;
 mod odt;
 mod office_xml;

@@ -143,11 +143,15 @@ struct Walk<'x, 'p, 'a> {
 
 impl Walk<'_, '_, '_> {
     fn run(&mut self) -> Result<(), ReadError> {
+        // Behind a text the reader stands within the markup that follows it, and would take what comes after a run for more of that.
+        let mut is_between_tags = true;
         loop {
-            if self.xml.open_at(self.xml.depth()) == Tag::P {
+            if is_between_tags && self.xml.open_at(self.xml.depth()) == Tag::P {
                 self.take_plain_runs();
             }
-            match self.xml.next()? {
+            let item = self.xml.next()?;
+            is_between_tags = !matches!(item, Item::Text(_));
+            match item {
                 Item::Empty(Tag::Other, _) | Item::Start(Tag::Other, _) | Item::End(Tag::Other) => {}
                 Item::Start(tag, start) => {
                     self.repeats.begin(tag, &mut self.xml);

@@ -1,5 +1,6 @@
 //! The two shortcuts of the walk (property lists that repeat, runs that are nothing but text) must never be seen: a
-//! document reads the same with a different comment in every element, which leaves nothing to repeat and no run plain.
+//! document reads the same with a different comment in every element, which leaves nothing to repeat and no run plain, and
+//! with every run on a line of its own.
 
 use proptest::prelude::*;
 
@@ -20,6 +21,11 @@ fn without_shortcuts(xml: &str) -> String {
     plain
 }
 
+/// The same document with white space around its runs, where none is shown.
+fn indented(xml: &str) -> String {
+    xml.replace("<w:r>", "\n  <w:r>").replace("</w:r>", "</w:r>\n  ")
+}
+
 /// Reads a body with and without the shortcuts, and gives back what both give.
 fn both_ways(body: &str) -> Document {
     let styles = r#"<w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="o"/>
@@ -32,6 +38,7 @@ fn both_ways(body: &str) -> Document {
     let (with, without) = (read(body), read(&without_shortcuts(body)));
     assert_eq!(with.source, without.source);
     assert_eq!(with.findings, without.findings);
+    assert_eq!(with.source, read(&indented(body)).source);
     with
 }
 
