@@ -1,4 +1,4 @@
-//! What offices still send: the same form as .doc and .xls, beside readers of both.
+//! What offices still send: the same form as .doc, .xls and .html, beside readers of them.
 //!
 //! The goal is to be no slower than a reader that keeps less: no numbers that Word counts, no paragraphs of a cell, no cell as it is shown.
 
@@ -7,12 +7,14 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xls};
 use office_oxide::DocumentFormat;
+use scraper::{Html, Selector};
 
 use crate::material::fixture;
 use crate::{Goal, medians, peers, read, row};
 
 pub(crate) fn rows() {
     let (doc, xls) = (fixture("doc/attachment-2016.doc"), fixture("xls/attachment-2016.xls"));
+    let html = fixture("html/attachment-2016-gbk.htm");
 
     let read_doc = || drop(black_box(read("a.doc", &doc)));
     let office_oxide = || peers::office_oxide(&doc, DocumentFormat::Doc);
@@ -25,12 +27,26 @@ pub(crate) fn rows() {
     let [ours, one, other] = medians([&read_xls, &cells, &office_oxide]);
     row("xls to model : calamine cells + merges", ours, one, Goal::AtMost(1.3));
     row("xls to model : office_oxide open + to_ir", ours, other, Goal::AtMost(1.0));
+
+    let read_html = || drop(black_box(read("a.htm", &html)));
+    let scraper = || scraper(&html);
+    let [ours, beside] = medians([&read_html, &scraper]);
+    row("html to model : scraper, the text of each cell", ours, beside, Goal::AtMost(1.3));
+}
+
+/// The tree of the page, and from it the text of each cell.
+fn scraper(bytes: &[u8]) {
+    let (text, _, _) = encoding_rs::GB18030.decode(bytes);
+    let page = Html::parse_document(&text);
+    for cell in page.select(&Selector::parse("td, th").unwrap()) {
+        black_box(cell.text().collect::<String>());
+    }
 }
 
 /// Every cell and merge of the workbook.
 fn calamine(bytes: &[u8]) {
     let mut workbook = Xls::new(Cursor::new(bytes)).unwrap();
     for (name, cells) in workbook.worksheets() {
-        black_box((workbook.worksheet_merge_cells(&name), cells));
+        black_box((workbook.merge_cells_by_sheet_name(&name).unwrap(), cells));
     }
 }
