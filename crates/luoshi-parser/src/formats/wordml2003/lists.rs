@@ -8,61 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The names of number formats (ECMA-376-1 §17.18.59) in the order of their codes ([MS-OSHARED] §2.2.1.3).
-const FORMATS: &[&str] = &[
-    "decimal",
-    "upperRoman",
-    "lowerRoman",
-    "upperLetter",
-    "lowerLetter",
-    "ordinal",
-    "cardinalText",
-    "ordinalText",
-    "hex",
-    "chicago",
-    "ideographDigital",
-    "japaneseCounting",
-    "aiueo",
-    "iroha",
-    "decimalFullWidth",
-    "decimalHalfWidth",
-    "japaneseLegal",
-    "japaneseDigitalTenThousand",
-    "decimalEnclosedCircle",
-    "decimalFullWidth2",
-    "aiueoFullWidth",
-    "irohaFullWidth",
-    "decimalZero",
-    "bullet",
-    "ganada",
-    "chosung",
-    "decimalEnclosedFullstop",
-    "decimalEnclosedParen",
-    "decimalEnclosedCircleChinese",
-    "ideographEnclosedCircle",
-    "ideographTraditional",
-    "ideographZodiac",
-    "ideographZodiacTraditional",
-    "taiwaneseCounting",
-    "ideographLegalTraditional",
-    "taiwaneseCountingThousand",
-    "taiwaneseDigital",
-    "chineseCounting",
-    "chineseLegalSimplified",
-    "chineseCountingThousand",
-    "koreanDigital",
-    "koreanCounting",
-    "koreanLegal",
-    "koreanDigital2",
-    "vietnameseCounting",
-    "russianLower",
-    "russianUpper",
-    "none",
-    "numberInDash",
-];
-
-/// No number; the code behind all others.
-const NO_NUMBER: usize = 255;
+use crate::formats::word::numbering::codes;
 
 /// The first id of the lists that shown numbers become: beyond what a file counts its own with.
 const SHOWN: usize = 1 << 30;
@@ -72,11 +18,7 @@ const TAB: &str = "tab";
 
 /// The name of a number format, or its code where it has none: the reader of lists says that it does not know it.
 pub(super) fn format(code: &str) -> &str {
-    match code.trim().parse::<usize>() {
-        Ok(NO_NUMBER) => "none",
-        Ok(known) => FORMATS.get(known).copied().unwrap_or(code),
-        Err(_) => code,
-    }
+    code.trim().parse().ok().and_then(codes::name).unwrap_or(code)
 }
 
 /// A paragraph's or style's place in a list (`w:listPr`), as it is read; values as the file writes them.

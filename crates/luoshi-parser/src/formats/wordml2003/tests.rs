@@ -320,6 +320,7 @@ fn every_number_format_has_its_name() {
         ("23", "bullet"),
         ("37", "chineseCounting"),
         ("39", "chineseCountingThousand"),
+        ("57", "numberInDash"),
         ("255", "none"),
         ("99", "99"),
         ("x", "x"),

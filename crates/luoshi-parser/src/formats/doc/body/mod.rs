@@ -24,6 +24,7 @@ use super::streams::{Streams, place};
 use super::styles::Styles;
 use super::text::Text;
 use super::{lists, names};
+use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
 use crate::formats::word::numbering::Numbering;
 use crate::{Cause, ReadError, Revisions, limits};
@@ -102,13 +103,6 @@ pub(super) fn read(
     Ok((walk.blocks, walk.findings))
 }
 
-/// Tracked changes met.
-#[derive(Default)]
-struct Changes {
-    insertions: u32,
-    deletions: u32,
-}
-
 /// A text box that is being read: what it stands in, and what was read of it.
 struct Boxed {
     host: Locator,
@@ -165,7 +159,8 @@ impl Walk<'_> {
             }
         }
         let outside = std::mem::take(&mut self.outside);
-        self.report_changes(&outside, Container::Text);
+        let place = Locator { container: Some(Container::Text), ..self.file.clone() };
+        outside.report(self.revisions, place, &mut self.findings);
         if self.comments > 0 {
             let comments = Diagnostic::info("comments-ignored", self.file.clone());
             self.findings.add(comments.with("count", self.comments));

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use luoshi_table::{Container, Diagnostic, Locator};
+use luoshi_table::Diagnostic;
 
 use super::super::properties::Chp;
-use super::{Changes, Walk};
+use super::Walk;
 use crate::formats::word::symbols;
 use crate::ole::{u16_at, u32_at};
 use crate::{ReadError, Revisions};
@@ -189,19 +189,5 @@ impl Walk<'_> {
         let changes = if is_inside { &mut self.inside } else { &mut self.outside };
         changes.insertions += u32::from(is_inserted);
         changes.deletions += u32::from(is_deleted);
-    }
-
-    pub(super) fn report_changes(&mut self, changes: &Changes, container: Container) {
-        if changes.insertions + changes.deletions == 0 {
-            return;
-        }
-        let code = match self.revisions {
-            Revisions::Accept => "tracked-changes-accepted",
-            Revisions::Reject => "tracked-changes-rejected",
-        };
-        let place = Locator { container: Some(container), ..self.file.clone() };
-        let finding = Diagnostic::warning(code, place);
-        self.findings
-            .add(finding.with("insertions", changes.insertions).with("deletions", changes.deletions));
     }
 }

@@ -167,14 +167,13 @@ impl Walk<'_> {
             self.findings.add(finding);
         }
         if raw.rows.is_empty() {
-            self.outside.insertions += changes.insertions;
-            self.outside.deletions += changes.deletions;
+            self.outside.add(changes);
             return Ok(());
         }
         self.tables += 1;
         let container = Container::Table(self.tables);
-        self.report_changes(&changes, container.clone());
         let place = Locator { container: Some(container.clone()), ..self.file.clone() };
+        changes.report(self.revisions, place.clone(), &mut self.findings);
         self.blocks.push(SourceBlock::Table(raw.build(container, &place, &mut self.findings)?));
         Ok(())
     }

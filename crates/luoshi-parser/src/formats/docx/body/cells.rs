@@ -170,14 +170,13 @@ impl Walk<'_, '_, '_> {
     pub(super) fn end_table(&mut self, raw: RawTable) -> Result<(), ReadError> {
         let changes = std::mem::take(&mut self.inside);
         if raw.rows.is_empty() {
-            self.outside.insertions += changes.insertions;
-            self.outside.deletions += changes.deletions;
+            self.outside.add(changes);
             return Ok(());
         }
         self.tables += 1;
         let container = Container::Table(self.tables);
-        self.report_changes(&changes, container.clone());
         let place = Locator { container: Some(container.clone()), ..self.file.clone() };
+        changes.report(self.revisions, place.clone(), &mut self.findings);
         self.blocks.push(SourceBlock::Table(raw.build(container, &place, &mut self.findings)?));
         Ok(())
     }

@@ -21,6 +21,7 @@ use super::parts::{Kind, Parts};
 use super::plain::Plain;
 use super::repeats::Repeats;
 use super::xml::{Item, Xml};
+use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
 use crate::formats::word::table::{RawCell, RawRow, RawTable};
 use crate::{ReadError, Revisions, limits};
@@ -96,13 +97,6 @@ struct Alternative {
     passed_over: String,
 }
 
-/// Tracked changes met.
-#[derive(Default)]
-struct Changes {
-    insertions: u32,
-    deletions: u32,
-}
-
 /// Where a note is referred to.
 struct NoteReference {
     kind: Kind,
@@ -175,7 +169,8 @@ impl Walk<'_, '_, '_> {
         }
         self.end_story()?;
         let outside = std::mem::take(&mut self.outside);
-        self.report_changes(&outside, Container::Text);
+        let place = Locator { container: Some(Container::Text), ..self.file.clone() };
+        outside.report(self.revisions, place, &mut self.findings);
         self.report_notes();
         if self.comments > 0 {
             let comments = Diagnostic::info("comments-ignored", self.file.clone());

@@ -1,9 +1,8 @@
 //! Tracked changes of the walk: the policy, and the one finding per table that says how many there were.
 
-use luoshi_table::{Container, Diagnostic, Locator};
-
 use super::super::names::Tag;
-use super::{Changes, Flow, Scope, ScopeKind, Walk};
+use super::{Flow, Scope, ScopeKind, Walk};
+use crate::formats::word::changes::Changes;
 use crate::{ReadError, Revisions};
 
 impl Walk<'_, '_, '_> {
@@ -39,19 +38,5 @@ impl Walk<'_, '_, '_> {
             Some(Scope { kind: ScopeKind::Table { .. }, .. }) => &mut self.inside,
             _ => &mut self.outside,
         }
-    }
-
-    pub(super) fn report_changes(&mut self, changes: &Changes, container: Container) {
-        if changes.insertions + changes.deletions == 0 {
-            return;
-        }
-        let code = match self.revisions {
-            Revisions::Accept => "tracked-changes-accepted",
-            Revisions::Reject => "tracked-changes-rejected",
-        };
-        let place = Locator { container: Some(container), ..self.file.clone() };
-        let finding = Diagnostic::warning(code, place);
-        self.findings
-            .add(finding.with("insertions", changes.insertions).with("deletions", changes.deletions));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: paragraphs and tables.
 
-use luoshi_table::{Container, Diagnostic, Locator, SourceCell, SourceParagraph};
+use luoshi_table::{Diagnostic, SourceCell, SourceParagraph};
 
 use super::super::names::{Attribute, Tag};
 use super::super::state::State;
@@ -10,20 +10,6 @@ use super::super::style::Part;
 use super::super::tree::Id;
 use super::{Document, End, Walk};
 use crate::{ReadError, Revisions};
-
-/// Tracked changes met.
-#[derive(Debug, Default)]
-pub(super) struct Changes {
-    insertions: u32,
-    deletions: u32,
-}
-
-impl Changes {
-    pub(super) fn add(&mut self, other: &Self) {
-        self.insertions = self.insertions.saturating_add(other.insertions);
-        self.deletions = self.deletions.saturating_add(other.deletions);
-    }
-}
 
 /// A note that is open.
 pub(super) struct Note {
@@ -131,18 +117,4 @@ impl Walk<'_, '_> {
     }
 }
 
-impl Document {
-    pub(super) fn report_changes(&mut self, changes: &Changes, container: Container) {
-        if changes.insertions == 0 && changes.deletions == 0 {
-            return;
-        }
-        let code = match self.revisions {
-            Revisions::Accept => "tracked-changes-accepted",
-            Revisions::Reject => "tracked-changes-rejected",
-        };
-        let place = Locator { container: Some(container), ..self.file.clone() };
-        let finding = Diagnostic::warning(code, place);
-        self.findings
-            .add(finding.with("insertions", changes.insertions).with("deletions", changes.deletions));
-    }
-}
+impl Document {}

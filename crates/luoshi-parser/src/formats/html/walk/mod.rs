@@ -20,9 +20,10 @@ use super::parse::Page;
 use super::state::State;
 use super::style::{Look, Styles, WhiteSpace, symbol_font};
 use super::tree::{Content, Id, NONE};
+use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
 use crate::{Cause, ReadError, Revisions, limits};
-use aside::{Changes, Note};
+use aside::Note;
 use lists::List;
 use tables::Table;
 
@@ -110,7 +111,8 @@ impl Document {
             return Err(ReadError::at(Cause::Unsupported("HTML frames"), self.file));
         }
         let outside = std::mem::take(&mut self.outside);
-        self.report_changes(&outside, Container::Text);
+        let place = Locator { container: Some(Container::Text), ..self.file.clone() };
+        outside.report(self.revisions, place, &mut self.findings);
         if self.comments > 0 {
             let comments = Diagnostic::info("comments-ignored", self.file.clone());
             self.findings.add(comments.with("count", self.comments));

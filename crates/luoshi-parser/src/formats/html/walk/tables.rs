@@ -230,15 +230,15 @@ impl Walk<'_, '_> {
         }
         let changes = mem::take(&mut self.inside);
         if raw.rows.is_empty() {
-            self.document.outside.add(&changes);
+            self.document.outside.add(changes);
             return Ok(());
         }
         if let Container::Table(number) = table.container {
             self.document.tables = number;
         }
         let container = table.container;
-        self.document.report_changes(&changes, container.clone());
         let place = Locator { container: Some(container.clone()), ..self.document.file.clone() };
+        changes.report(self.document.revisions, place.clone(), &mut self.document.findings);
         let mut built = raw.build(container, &place, &mut self.document.findings)?;
         built.hidden = table.is_hidden;
         let hidden_rows = (0..).zip(&built.rows).filter(|(_, row)| row.hidden).map(|(index, _)| index);

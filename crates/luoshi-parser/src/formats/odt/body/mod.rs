@@ -24,7 +24,7 @@ use crate::formats::word::findings::Findings;
 use crate::{ReadError, Revisions, limits};
 use fields::Control;
 use lists::OpenLists;
-use revisions::Changes;
+use revisions::Tracked;
 use tables::{OpenCell, Table};
 
 /// Reads the content into blocks. The styles are the common ones; those of the content are added.
@@ -53,7 +53,7 @@ pub(super) fn read(
         lists: Lists::default(),
         open_lists: OpenLists::default(),
         undefined_lists: Default::default(),
-        changes: Changes::new(revisions),
+        changes: Tracked::new(revisions),
         control: Control::default(),
         hidden_sections: Vec::new(),
         pictured: None,
@@ -101,7 +101,7 @@ struct Walk<'x, 'f> {
     lists: Lists,
     open_lists: OpenLists,
     undefined_lists: std::collections::BTreeSet<String>,
-    changes: Changes<'x>,
+    changes: Tracked<'x>,
     control: Control,
     /// Depths of the open sections that are not shown.
     hidden_sections: Vec<usize>,
@@ -136,7 +136,8 @@ impl<'x> Walk<'x, '_> {
             return Err(self.xml.damaged("no office:text"));
         }
         let outside = self.changes.take_outside();
-        self.report_changes(outside, Container::Text);
+        let place = Locator { container: Some(Container::Text), ..self.file.clone() };
+        outside.report(self.changes.revisions(), place, self.findings);
         if self.comments > 0 {
             let comments = Diagnostic::info("comments-ignored", self.file.clone());
             self.findings.add(comments.with("count", self.comments));
@@ -242,7 +243,7 @@ impl<'x> Walk<'x, '_> {
         }
     }
 
-    /// Counts what is kept, so that a part of empty elements cannot fill the memory.
+    /// Changes what is kept, so that a part of empty elements cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
         self.pieces = self.pieces.saturating_add(more);
         match self.pieces > limits::PIECES.size() {

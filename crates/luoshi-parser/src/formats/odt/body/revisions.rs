@@ -6,20 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use luoshi_table::{Container, Diagnostic, Locator};
+use luoshi_table::Locator;
 use quick_xml::events::BytesStart;
 
 use super::super::names::Tag;
 use super::super::xml::{Item, Xml, attribute};
 use super::Walk;
+use crate::formats::word::changes::Changes;
 use crate::{ReadError, Revisions};
-
-/// Tracked changes met.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
-    pub(super) insertions: u32,
-    pub(super) deletions: u32,
-}
 
 /// What was changed together. Text that was inserted and then deleted is both.
 #[derive(Debug, Default)]
@@ -41,7 +35,7 @@ struct Piece {
 }
 
 /// The tracked changes of a document.
-pub(super) struct Changes<'x> {
+pub(super) struct Tracked<'x> {
     revisions: Revisions,
     regions: BTreeMap<String, Region<'x>>,
     /// Regions that end: one that does not would swallow the rest of the document.
@@ -50,12 +44,12 @@ pub(super) struct Changes<'x> {
     gone: BTreeSet<String>,
     pieces: Vec<Piece>,
     /// Of the table that is open.
-    inside: Counts,
+    inside: Changes,
     /// Of the text outside tables.
-    outside: Counts,
+    outside: Changes,
 }
 
-impl Changes<'_> {
+impl Tracked<'_> {
     pub(super) fn new(revisions: Revisions) -> Self {
         Self {
             revisions,
@@ -63,8 +57,8 @@ impl Changes<'_> {
             closed: None,
             gone: BTreeSet::new(),
             pieces: Vec::new(),
-            inside: Counts::default(),
-            outside: Counts::default(),
+            inside: Changes::default(),
+            outside: Changes::default(),
         }
     }
 
@@ -78,18 +72,21 @@ impl Changes<'_> {
         self.inside.insertions.saturating_add(self.inside.deletions)
     }
 
-    pub(super) fn take_inside(&mut self) -> Counts {
+    pub(super) fn revisions(&self) -> Revisions {
+        self.revisions
+    }
+
+    pub(super) fn take_inside(&mut self) -> Changes {
         std::mem::take(&mut self.inside)
     }
 
-    pub(super) fn take_outside(&mut self) -> Counts {
+    pub(super) fn take_outside(&mut self) -> Changes {
         std::mem::take(&mut self.outside)
     }
 
-    /// Counts changes of a table that turned out to be none as changes outside.
-    pub(super) fn add_outside(&mut self, counts: Counts) {
-        self.outside.insertions = self.outside.insertions.saturating_add(counts.insertions);
-        self.outside.deletions = self.outside.deletions.saturating_add(counts.deletions);
+    /// Changes changes of a table that turned out to be none as changes outside.
+    pub(super) fn add_outside(&mut self, counts: Changes) {
+        self.outside.add(counts);
     }
 
     /// The piece whose own paragraphs, not those of its cells, are being read.
@@ -206,20 +203,6 @@ impl<'x> Walk<'x, '_> {
 
     pub(super) fn end_piece(&mut self) {
         self.changes.pieces.pop();
-    }
-
-    pub(super) fn report_changes(&mut self, changes: Counts, container: Container) {
-        if changes.insertions == 0 && changes.deletions == 0 {
-            return;
-        }
-        let code = match self.changes.revisions {
-            Revisions::Accept => "tracked-changes-accepted",
-            Revisions::Reject => "tracked-changes-rejected",
-        };
-        let place = Locator { container: Some(container), ..self.file.clone() };
-        let finding = Diagnostic::warning(code, place);
-        self.findings
-            .add(finding.with("insertions", changes.insertions).with("deletions", changes.deletions));
     }
 }
 

@@ -397,8 +397,8 @@ impl Walk<'_, '_> {
         }
         self.tables = self.tables.saturating_add(1);
         let container = Container::Table(self.tables);
-        self.report_changes(changes, container.clone());
         let place = Locator { container: Some(container.clone()), ..self.file.clone() };
+        changes.report(self.changes.revisions(), place.clone(), self.findings);
         let mut built = table.raw.build(container, &place, self.findings)?;
         built.hidden = table.hidden;
         self.blocks.push(SourceBlock::Table(built));

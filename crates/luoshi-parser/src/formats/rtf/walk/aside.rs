@@ -4,14 +4,15 @@
 
 use std::mem;
 
-use luoshi_table::{Container, Diagnostic, Locator, SourceCell};
+use luoshi_table::{Diagnostic, SourceCell};
 
 use super::super::names::Meaning;
 use super::super::state::Destination;
-use super::{Changes, Story, Walk};
+use super::{Story, Walk};
+use crate::ReadError;
+use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::quoted;
 use crate::formats::word::symbols;
-use crate::{ReadError, Revisions};
 
 /// What `\fftype` calls a check box, and `\ffres` a result that nobody chose.
 const CHECK_BOX: i32 = 1;
@@ -143,19 +144,5 @@ impl Walk<'_> {
         let level = self.stories.get(1).unwrap_or(&self.story).host_level;
         let level = if self.stories.is_empty() { self.level() } else { level };
         if level > 0 { &mut self.inside } else { &mut self.outside }
-    }
-
-    pub(super) fn report_changes(&mut self, changes: &Changes, container: Container) {
-        if changes.insertions == 0 && changes.deletions == 0 {
-            return;
-        }
-        let code = match self.revisions {
-            Revisions::Accept => "tracked-changes-accepted",
-            Revisions::Reject => "tracked-changes-rejected",
-        };
-        let place = Locator { container: Some(container), ..self.file.clone() };
-        let finding = Diagnostic::warning(code, place);
-        self.findings
-            .add(finding.with("insertions", changes.insertions).with("deletions", changes.deletions));
     }
 }

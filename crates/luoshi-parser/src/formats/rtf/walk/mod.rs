@@ -23,6 +23,7 @@ use super::paragraph::Paragraph;
 use super::state::{Destination, ParagraphState, State, UnicodeSkip, is_lead};
 use super::tables::{Definition, Table};
 use super::tokens::{Token, Tokens};
+use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
 use crate::formats::word::numbering::Numbering;
 use crate::{Cause, ReadError, Revisions, limits};
@@ -92,13 +93,6 @@ struct Story {
     is_row_begun: bool,
     /// The finished paragraphs; of the document itself they are blocks.
     paragraphs: Vec<SourceParagraph>,
-}
-
-/// Tracked changes met.
-#[derive(Default)]
-struct Changes {
-    insertions: u32,
-    deletions: u32,
 }
 
 struct Walk<'a> {
@@ -246,7 +240,8 @@ impl Walk<'_> {
         }
         self.close_tables(0)?;
         let outside = mem::take(&mut self.outside);
-        self.report_changes(&outside, Container::Text);
+        let place = Locator { container: Some(Container::Text), ..self.file.clone() };
+        outside.report(self.revisions, place, &mut self.findings);
         if self.comments > 0 {
             let comments = Diagnostic::info("comments-ignored", self.file.clone());
             self.findings.add(comments.with("count", self.comments));

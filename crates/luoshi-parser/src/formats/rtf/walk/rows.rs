@@ -192,8 +192,8 @@ impl Walk<'_> {
         }
         self.tables += 1;
         let container = Container::Table(self.tables);
-        self.report_changes(&changes, container.clone());
         let place = Locator { container: Some(container.clone()), ..self.file.clone() };
+        changes.report(self.revisions, place.clone(), &mut self.findings);
         self.blocks.push(SourceBlock::Table(raw.build(container, &place, &mut self.findings)?));
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The number formats that binary documents and rich text give as a code ([MS-OSHARED] §2.2.1.3), by their names in
+//! The number formats that binary documents, rich text and Word 2003 give as a code ([MS-OSHARED] §2.2.1.3), by their names in
 //! WordprocessingML.
 //!
 //! Not here: how a format writes.
@@ -72,15 +72,15 @@ const FORMATS: &[&str] = &[
 /// The code of no number at all.
 const NO_NUMBER: u8 = 0xFF;
 
+/// The name of a code; `None` where it has none.
+pub(in crate::formats) fn name(code: u8) -> Option<&'static str> {
+    if code == NO_NUMBER { Some("none") } else { FORMATS.get(usize::from(code)).copied() }
+}
+
 /// The format of a code, or how to call the one that is not known.
 pub(super) fn format(code: u8) -> Result<NumberFormat, String> {
-    if code == NO_NUMBER {
-        return Ok(NumberFormat::None);
-    }
-    match FORMATS.get(usize::from(code)) {
-        Some(name) => NumberFormat::named(name).ok_or_else(|| (*name).to_owned()),
-        None => Err(format!("nfc {code}")),
-    }
+    let name = name(code).map_or_else(|| format!("nfc {code}"), str::to_owned);
+    NumberFormat::named(&name).ok_or(name)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //!
 //! Not here: how a format writes lists down, and which paragraphs belong to them.
 
-mod codes;
+pub(in crate::formats) mod codes;
 pub(in crate::formats) mod definitions;
 pub(in crate::formats) mod format;
 
