@@ -110,8 +110,14 @@ fn hidden_and_struck_text_is_told() {
 fn what_is_no_content_is_passed_over() {
     let head = b"{\\stylesheet{\\s1 Normal;}}{\\info{\\title T}}{\\*\\generator G;}{\\header H\\par}{\\footerl F\\par}{\\*\\themedata 00{\\par}}";
     let document = read(&[&head[..], b"a{\\*\\unknown b{c\\par}}{\\unknown d}\\*\\unknown e"].concat());
-    assert_eq!((document.lines(), document.told()), (vec!["ad".to_owned()], vec![]));
+    assert_eq!((document.lines(), document.told()), (vec!["ade".to_owned()], vec![]));
     assert_eq!(lines(b"a{\\upr{b}{\\*\\ud{\\u20013?}}}c"), ["a中c"]);
     assert_eq!(lines(b"a{\\upr\\plain{b\\b}{\\*\\ud\\uc0\\u20013 d}}c"), ["a中dc"]);
     assert_eq!(lines(b"a{\\pict\\bin4 }{{\\b}c"), ["ac"]);
+}
+
+#[test]
+fn a_star_within_a_group_hides_nothing() {
+    let star_writer = "{\\loch\\f2\\i0\\*\\cs7\\rtlch 已公示}\\par {\\*\\cs7 页}余下\\par";
+    assert_eq!(lines(star_writer.as_bytes()), ["已公示", "余下"]);
 }

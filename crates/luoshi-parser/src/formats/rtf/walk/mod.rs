@@ -53,6 +53,7 @@ pub(super) fn read(
         tables: 0,
         outer: Vec::new(),
         state: State::default(),
+        is_first: false,
         is_starred: false,
         fallback: 0,
         pending: Vec::new(),
@@ -112,6 +113,9 @@ struct Walk<'a> {
     /// The states of the groups around the one that is open.
     outer: Vec<State>,
     state: State,
+    /// A group was opened last: only there does `\*` begin a destination. StarWriter writes it before styles, too, in a group
+    /// that goes on with text.
+    is_first: bool,
     /// `\*` came last: an unknown word now begins a destination to be passed over.
     is_starred: bool,
     /// How many characters still stand in for the last one that was given by its code.
@@ -153,7 +157,9 @@ impl Walk<'_> {
             if self.fallback > 0 && self.stands_in(token) {
                 continue;
             }
-            let is_starred = mem::take(&mut self.is_starred);
+            let is_first = mem::replace(&mut self.is_first, matches!(token, Token::Open));
+            let is_starred =
+                mem::replace(&mut self.is_starred, is_first && matches!(token, Token::Symbol(b'*')));
             match token {
                 Token::Text(text) => self.text(text),
                 Token::Hex(byte) => self.byte(byte),
@@ -270,7 +276,7 @@ impl Walk<'_> {
         }
         self.flush();
         match symbol {
-            b'*' => self.is_starred = true,
+            b'*' => {}
             b'\r' | b'\n' => self.word(Meaning::Paragraph, None)?,
             _ => {
                 if let Some(character) = names::character(symbol) {
