@@ -319,6 +319,30 @@ fn schema_formats_and_completions() {
     assert_eq!(version.text().trim(), format!("luoshi {}", env!("CARGO_PKG_VERSION")));
 }
 
+/// A limit on the size of files stands for a full disk: a write fails half-way with the system's error.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_half_way_leaves_what_was_there() {
+    let program = Program::new();
+    for file in ["a.json", "b.xlsx"] {
+        std::fs::write(program.path(file), "去年的").unwrap();
+    }
+    let command = "trap '' XFSZ; ulimit -f 32; exec \"$0\" \"$@\"";
+    let outputs = ["-o", "b.xlsx", "-o", "a.json", "-o", "c.docx"];
+    let run = std::process::Command::new("sh")
+        .args(["-c", command, env!("CARGO_BIN_EXE_luoshi"), "convert", &text_fixture()])
+        .args(outputs)
+        .current_dir(program.path("."))
+        .output()
+        .unwrap();
+    let run = Run::of(run);
+    assert!(run.exit == Some(2) && run.stderr.contains("file-unwritable"), "{}", run.stderr);
+    assert_eq!(program.listing(), ["a.json", "b.xlsx"], "nothing new, and nothing left over");
+    for file in ["a.json", "b.xlsx"] {
+        assert_eq!(std::fs::read_to_string(program.path(file)).unwrap(), "去年的", "{file}");
+    }
+}
+
 #[test]
 fn limits_are_told_by_name_and_set_by_flag() {
     let program = Program::new();
