@@ -35,7 +35,8 @@ def deflated(data):
 
 
 def zipped(parts, lies=()):
-    """A zip written by hand: entries as (name, data), and lies about them by index: another `size`, another entry's place (`at`)."""
+    """A zip written by hand: entries as (name, data), and lies about them by index: another `size`, another entry's place (`at`),
+    another name in an extra field (`path`)."""
     lies = dict(lies)
     out, directory = io.BytesIO(), []
     for index, (name, data) in enumerate(parts):
@@ -45,11 +46,15 @@ def zipped(parts, lies=()):
         crc = zlib.crc32(data)
         at = told.get("at", out.tell())
         raw = name.encode()
+        path = told["path"].encode() if "path" in told else b""
+        extra = struct.pack("<2sHBI", b"up", 5 + len(path), 1, zlib.crc32(raw)) + path if path else b""
         if "at" not in told:
             out.write(struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, method, 0, 33, crc, len(packed), size, len(raw), 0))
             out.write(raw + packed)
         directory.append(
-            struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, method, 0, 33, crc, len(packed), size, len(raw), 0, 0, 0, 0, 0, at) + raw
+            struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, method, 0, 33, crc, len(packed), size, len(raw), len(extra), 0, 0, 0, 0, at)
+            + raw
+            + extra
         )
     begin = out.tell()
     listing = b"".join(directory)
@@ -68,6 +73,11 @@ def zips():
     index = [name for name, _ in parts].index(DOCUMENT)
     for size, name in [(0xFFFFFFFE, "claims-4-gigabytes.ok.docx"), (0, "claims-no-byte.file-damaged.docx")]:
         malformed(name).write_bytes(zipped(parts, {index: {"size": size}}))
+
+    # Two parts that swap their names in an extra field: by their headers one document, by the field the other.
+    swapped = {index: {"path": "docProps/other.xml"}, len(parts): {"path": DOCUMENT}}
+    malformed("second-names.file-damaged.docx").write_bytes(zipped(parts + [("docProps/other.xml", other)], swapped))
+    malformed("second-names-alike.ok.docx").write_bytes(zipped(parts, {index: {"path": DOCUMENT}}))
 
     # A thousand names for the bytes of one part, and the document among them: what is not asked for is not read.
     plain = zipped(parts)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use luoshi_table::{Container, Locator};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ExtraField, ZipArchive, ZipWriter};
 
 use crate::{Cause, Input, ReadError, limits};
 
@@ -45,13 +45,17 @@ impl<'a> Package<'a> {
 
     fn of_zip(bytes: Cow<'a, [u8]>, file: &Arc<str>) -> Result<Self, ReadError> {
         let listed = listed(&bytes);
-        let archive =
+        let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::new(damaged(&error), file))?;
         if archive.len() > limits::PARTS.size() {
             return Err(ReadError::new(too_many_parts(), file));
         }
         if let Some(name) = repeated(&archive, listed) {
             let detail = format!("two parts are called {name}");
+            return Err(ReadError::new(Cause::Damaged { detail }, file));
+        }
+        if let Some(name) = renamed(&mut archive) {
+            let detail = format!("a part has a second name, {name}");
             return Err(ReadError::new(Cause::Damaged { detail }, file));
         }
         Ok(Self { file: Arc::clone(file), archive })
@@ -185,6 +189,20 @@ fn listed(bytes: &[u8]) -> Option<u16> {
     let at = memchr::memmem::rfind(bytes, END_OF_DIRECTORY)?;
     let count = bytes.get(at + 10..at + 12)?.try_into().ok().map(u16::from_le_bytes);
     count.filter(|count| *count < u16::MAX)
+}
+
+/// The name that a part has in an extra field (Info-ZIP's Unicode path, APPNOTE 4.6.9) and not in its header: a program that
+/// goes by the header, as the packages' standard has it, would read another part.
+fn renamed(archive: &mut ZipArchive<Cursor<Cow<'_, [u8]>>>) -> Option<String> {
+    (0..archive.len()).find_map(|index| {
+        let entry = archive.by_index_raw(index).ok()?;
+        let is_other = entry.extra_data_fields().any(|field| match field {
+            // The field's checksum is of the header's name.
+            ExtraField::UnicodePath(path) => path.clone().unwrap_valid(entry.name_raw()).is_err(),
+            _ => false,
+        });
+        is_other.then(|| String::from_utf8_lossy(entry.name_raw()).into_owned())
+    })
 }
 
 /// A name that two parts have. Another program may read the other one, and a checker or a person would have seen what is not published
