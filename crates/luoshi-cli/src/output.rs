@@ -1,7 +1,7 @@
 //! Outputs: each file appears whole or not at all, and an existing one is replaced only when the new one is complete.
 
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use luoshi::Diagnostic;
@@ -23,13 +23,7 @@ impl Pending {
             self.standard.push(bytes);
             return Ok(());
         }
-        replaceable(path).map_err(|error| unwritable(path, &error))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".luoshi-");
-        // A temporary file is private; a document that is handed around is as readable as any other new file.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder(path)).map_err(|error| unwritable(path, &error))?;
+        let mut file = temporary(path).map_err(|error| unwritable(path, &error))?;
         file.write_all(&bytes).map_err(|error| unwritable(path, &error))?;
         self.files.push((file, path.to_owned()));
         Ok(())
@@ -52,6 +46,43 @@ impl Pending {
         }
         Ok(())
     }
+}
+
+/// An output that is written as it comes, for what would take too much memory whole.
+pub(crate) struct Growing {
+    file: BufWriter<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Growing {
+    /// Begins one.
+    pub(crate) fn new(path: &Path) -> Result<Self, Diagnostic> {
+        let file = temporary(path).map_err(|error| unwritable(path, &error))?;
+        Ok(Self { file: BufWriter::new(file), path: path.to_owned() })
+    }
+
+    /// Writes on.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.file.write_all(bytes).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place.
+    pub(crate) fn commit(self) -> Result<(), Diagnostic> {
+        let Self { file, path } = self;
+        let file = file.into_inner().map_err(|error| unwritable(&path, error.error()))?;
+        file.persist(&path).map(drop).map_err(|error| unwritable(&path, &error.error))
+    }
+}
+
+/// A file beside its destination.
+fn temporary(path: &Path) -> std::io::Result<NamedTempFile> {
+    replaceable(path)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".luoshi-");
+    // A temporary file is private; a document that is handed around is as readable as any other new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder(path))
 }
 
 /// Whether a file can be put at a path, asked before the first output of a run replaces anything: a name may be too long, and

@@ -13,12 +13,14 @@ use serde_json::json;
 
 use crate::Exit;
 use crate::files::place;
-use crate::output::Pending;
+use crate::output::Growing;
 
 /// Collects what a run has to say.
 pub(crate) struct Report {
     pub(crate) language: Language,
     file: Option<PathBuf>,
+    /// What was written of the file so far.
+    written: Option<Result<Growing, Diagnostic>>,
     diagnostics: Vec<Diagnostic>,
     /// Whether one of the findings is an error of the run.
     fails: bool,
@@ -27,7 +29,7 @@ pub(crate) struct Report {
 impl Report {
     /// Findings go to the terminal, or into the file if there is one.
     pub(crate) fn new(language: Language, file: Option<PathBuf>) -> Self {
-        Self { language, file, diagnostics: Vec::new(), fails: false }
+        Self { language, file, written: None, diagnostics: Vec::new(), fails: false }
     }
 
     /// Where the findings are written, if not to the terminal.
@@ -51,10 +53,20 @@ impl Report {
         self.diagnostics.extend(diagnostics);
     }
 
-    /// Shows the findings so far, where they go to the terminal: a long run keeps none.
+    /// Shows or writes the findings so far: a long run keeps none.
     pub(crate) fn flush(&mut self) {
-        if self.file.is_none() {
-            to_terminal(&std::mem::take(&mut self.diagnostics), self.language);
+        let findings = std::mem::take(&mut self.diagnostics);
+        let Some(path) = &self.file else { return to_terminal(&findings, self.language) };
+        let (mut text, begun) = (String::new(), self.written.is_some());
+        for (number, finding) in findings.iter().enumerate() {
+            text += if begun || number > 0 { ",\n" } else { LIST_BEGINS };
+            text += &to_json(finding, self.language);
+        }
+        if !text.is_empty()
+            && let Ok(file) = self.written.get_or_insert_with(|| Growing::new(path))
+            && let Err(finding) = file.write(text.as_bytes())
+        {
+            self.written = Some(Err(finding));
         }
     }
 
@@ -89,15 +101,16 @@ impl Report {
         let _ = writeln!(std::io::stderr(), "{}", visible(&filled(name, arguments, self.language)));
     }
 
-    /// Shows or writes the findings.
-    pub(crate) fn finish(self, exit: Exit) -> Exit {
+    /// Shows or writes the findings, the last ones too.
+    pub(crate) fn finish(mut self, exit: Exit) -> Exit {
         let exit = if self.fails { exit.max(Exit::Findings) } else { exit };
-        let Some(path) = &self.file else {
-            to_terminal(&self.diagnostics, self.language);
-            return exit;
+        self.flush();
+        let Some(path) = &self.file else { return exit };
+        let (written, end) = match self.written {
+            Some(written) => (written, LIST_ENDS),
+            None => (Growing::new(path), NO_LIST),
         };
-        let mut pending = Pending::default();
-        match pending.add(path, to_json(&self.diagnostics, self.language)).and_then(|()| pending.commit()) {
+        match written.and_then(|mut file| file.write(end.as_bytes()).and_then(|()| file.commit())) {
             Ok(()) => exit,
             Err(unwritable) => {
                 to_terminal(&[unwritable], self.language);
@@ -170,21 +183,18 @@ fn grouped(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     groups
 }
 
-fn to_json(diagnostics: &[Diagnostic], language: Language) -> Vec<u8> {
-    let findings: Vec<_> = diagnostics
-        .iter()
-        .map(|finding| {
-            let message = message(finding, language);
-            let mut value = json!(finding);
-            value["message"] = json!(message.what);
-            value["todo"] = json!(message.todo);
-            value
-        })
-        .collect();
-    let document = json!({ "schema": "luoshi.diagnostics/1", "diagnostics": findings });
-    let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+/// What stands around the findings in their file.
+const LIST_BEGINS: &str = "{\n  \"diagnostics\": [\n";
+const LIST_ENDS: &str = "\n  ],\n  \"schema\": \"luoshi.diagnostics/1\"\n}\n";
+const NO_LIST: &str = "{\n  \"diagnostics\": [],\n  \"schema\": \"luoshi.diagnostics/1\"\n}\n";
+
+/// A finding as it stands in the list.
+fn to_json(finding: &Diagnostic, language: Language) -> String {
+    let message = message(finding, language);
+    let mut value = json!(finding);
+    value["message"] = json!(message.what);
+    value["todo"] = json!(message.todo);
+    format!("    {}", format!("{value:#}").replace('\n', "\n    "))
 }
 
 #[cfg(test)]
