@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::names::{Attribute, Tag};
 use super::style::{Look, Styles};
-use super::tree::{Id, Tree};
+use super::tree::{Content, Id, Tree};
 use crate::limits::{self, Limit};
 
 /// The most that a cell may claim (HTML, §4.9.11).
@@ -197,20 +197,27 @@ fn number(value: Option<&str>) -> Option<u32> {
 /// Cells of a table that only lays out a page, at most. One with more holds something itself.
 const LAYOUT_CELLS: u32 = 60;
 
-/// The tables that only lay out a page: those that say so, and those of few cells around a table of more.
+/// The tables that only lay out a page: those that say so, and those of few cells around a table of more. Not where two cells of a row have
+/// text of their own, or where there is a heading: such a table says something itself, however large the one within it is.
 pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
+    #[derive(Default)]
     struct Open {
         id: Id,
         cells: u32,
         /// The most cells of a table in it.
         most: u32,
+        /// Cells of the open row that have text of their own.
+        texts: u32,
+        /// The open cell is one of them.
+        has_text: bool,
+        is_data: bool,
     }
     let mut layouts = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut end = |table: Open, open: &mut Vec<Open>| {
         let role = tree.attribute(table.id, Attribute::Role).unwrap_or_default().trim();
         let is_said = role.eq_ignore_ascii_case("presentation") || role.eq_ignore_ascii_case("none");
-        if is_said || table.most > table.cells && table.cells <= LAYOUT_CELLS {
+        if is_said || !table.is_data && table.most > table.cells && table.cells <= LAYOUT_CELLS {
             layouts.push(table.id);
         }
         if let Some(around) = open.last_mut() {
@@ -219,19 +226,33 @@ pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
     };
     let mut parents: Vec<Id> = vec![0];
     for id in tree.below(0) {
-        let parent = tree.node(id).map_or(0, |node| node.parent);
-        while parents.last().is_some_and(|&last| last != parent) {
+        let Some(node) = tree.node(id) else { break };
+        while parents.last().is_some_and(|&last| last != node.parent) {
             let left = parents.pop();
             if let Some(table) = open.pop_if(|table| Some(table.id) == left) {
                 end(table, &mut open);
             }
         }
         parents.push(id);
-        match tree.tag(id) {
-            Some(Tag::Table) => open.push(Open { id, cells: 0, most: 0 }),
-            Some(Tag::Cell) => {
-                if let Some(table) = open.last_mut() {
-                    table.cells = table.cells.saturating_add(1);
+        if tree.tag(id) == Some(Tag::Table) {
+            open.push(Open { id, ..Open::default() });
+            continue;
+        }
+        let Some(table) = open.last_mut() else { continue };
+        match &node.content {
+            Content::Element(Tag::Row, ..) => table.texts = 0,
+            Content::Element(Tag::Cell, name, _) => {
+                table.cells = table.cells.saturating_add(1);
+                table.has_text = false;
+                table.is_data |= &**name == "th";
+            }
+            Content::Element(Tag::Caption, ..) => table.is_data = true,
+            Content::Text(text) if !table.has_text => {
+                let is_shown = !matches!(tree.tag(node.parent), Some(Tag::Skip | Tag::Style));
+                if is_shown && !text.trim().is_empty() {
+                    table.has_text = true;
+                    table.texts += 1;
+                    table.is_data |= table.texts > 1;
                 }
             }
             _ => {}

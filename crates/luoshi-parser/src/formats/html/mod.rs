@@ -15,8 +15,8 @@
 //!   within `<p>`, `<li>`, a heading and `<pre>`; elsewhere, as in a cell of its own text, it parts paragraphs.
 //! - An empty `<p>` is no paragraph, one of `<br>` or of Word's `<o:p>&nbsp;</o:p>` is an empty one. Of a run of `&nbsp;` Word's
 //!   `mso-spacerun` and `mso-tab-count` say what it was.
-//! - A table that only lays out the page (`role="presentation"`, or few cells around a table of more) is none: what is in it stands
-//!   outside tables. A table in a cell of another one is text.
+//! - A table that only lays out the page (`role="presentation"`, or few cells around a table of more, no heading and no two texts side
+//!   by side) is none: what is in it stands outside tables. A table in a cell of another one is text.
 //! - Rows that are hidden are read and told, as in a worksheet; hidden cells and text are told with their text.
 //! - Rows stand as they are shown: `<thead>` first, `<tfoot>` last. Spans end with their row group.
 //! - `<del>` and `<ins>` are tracked changes; `<s>` is text with a line through it.

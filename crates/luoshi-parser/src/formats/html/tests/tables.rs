@@ -101,6 +101,20 @@ fn a_table_that_lays_out_the_page_is_none() {
 }
 
 #[test]
+fn a_table_of_data_around_a_larger_one_is_a_table() {
+    let larger = "<table><tr><td>1<td>2<td>3<td>4<td>5</table>";
+    let document = read(&format!("<table border=1><tr><td>事项<td>情况<tr><td>a<td>见表{larger}</table>"));
+    assert_eq!(document.rows(), ["事项|情况", "a|见表¶1\t2\t3\t4\t5"]);
+    assert_eq!(document.told(), ["nested-table@t1r2c2 rows=1"]);
+    for own in ["<caption>a</caption><tr><td>", "<tr><th>", "<tr><td><style>b</style><td>a<td>b<tr><td>"] {
+        assert_eq!(read(&format!("<table>{own}{larger}</table>")).tables().len(), 1, "{own}");
+    }
+    // What is no text of two cells is no data.
+    let bare = format!("<table><tr><td>&nbsp;<script>a</script><td>b<tr><td>c{larger}");
+    assert_eq!(rows(&bare), ["1|2|3|4|5"]);
+}
+
+#[test]
 fn bookmarks_mark_their_row() {
     let document = read(
         "<a name=o></a><table><tr><td>a<tr id=r><td><a name=x></a>b<table><td><a id=y>c</table></table>",
