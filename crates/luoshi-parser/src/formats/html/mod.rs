@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! bytes ──encoding──▶ text ──parse, tree──▶ a flat tree ──walk──▶ lines and tables of cells ──grid, word/table──▶ grids
-//!                                           style, state: what is shown of it; markers: the numbers of lists
+//!                                           style, media, state: what is shown of it; markers: the numbers of lists
 //! mht: the parts of a message ──▶ the bytes of its pages
 //! ```
 //!
@@ -24,6 +24,7 @@
 mod encoding;
 mod grid;
 mod markers;
+mod media;
 mod mht;
 mod names;
 mod paragraph;
@@ -40,9 +41,10 @@ pub(in crate::formats::html) mod tests;
 use luoshi_table::{Diagnostic, Locator, Outcome, SourceDocument};
 
 use crate::{Input, Kind, Opened, ReadError, ReadOptions, Reader};
-use names::Tag;
+use names::{Attribute, Tag};
 use parse::Page;
 use style::Styles;
+use tree::Id;
 
 /// Web pages.
 pub(crate) struct Html;
@@ -109,7 +111,8 @@ fn page(input: &Input<'_>, charset: Option<&str>) -> Result<(Page, Vec<Diagnosti
 /// Adds the stylesheets that stand in the page.
 fn own_styles(page: &Page, styles: &mut Styles) {
     let tree = &page.tree;
-    for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Style)) {
+    let is_ours = |&id: &Id| media::is_ours(tree.attribute(id, Attribute::Media).unwrap_or_default());
+    for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Style)).filter(is_ours) {
         styles.add(&tree.text(id));
     }
 }

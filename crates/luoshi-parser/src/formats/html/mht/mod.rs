@@ -22,7 +22,7 @@ use super::names::{Attribute, Tag};
 use super::parse::Page;
 use super::style::Styles;
 use super::walk::{Document, Sheet};
-use super::{own_styles, page, workbook};
+use super::{media, own_styles, page, workbook};
 use crate::formats::word::findings::Findings;
 use crate::{Cause, Input, ReadError, Revisions, limits};
 use message::Part;
@@ -93,7 +93,10 @@ fn read_page(
     for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Link)) {
         let relation = tree.attribute(id, Attribute::Relation).unwrap_or_default();
         let link = tree.attribute(id, Attribute::Link);
-        let is_sheet = relation.split_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
+        let has = |wanted: &str| relation.split_whitespace().any(|word| word.eq_ignore_ascii_case(wanted));
+        let media = tree.attribute(id, Attribute::Media).unwrap_or_default();
+        // An alternate one is used where a person chooses it.
+        let is_sheet = has("stylesheet") && !has("alternate") && media::is_ours(media);
         let linked = link.filter(|_| is_sheet).and_then(|link| message.linked(part, link));
         if let Some((_, linked)) = linked.filter(|(number, _)| done.insert(*number)) {
             *styled = styled.saturating_add(linked.body.len() as u64);

@@ -118,3 +118,20 @@ fn what_is_named_again_is_read_once() {
     let document = read(&message("multipart/related", &parts)).unwrap();
     assert_eq!((document.lines(), document.told().len()), (vec!["y".to_owned()], 1));
 }
+
+#[test]
+fn stylesheets_for_other_media_hide_nothing() {
+    let page = "<link rel=stylesheet media=print href=p.css><link rel='alternate stylesheet' href=a.css>\
+                <link rel=StyleSheet media='screen, print' href=s.css><p class=p>x<p class=a>y<p class=s>z";
+    let parts = [
+        ("Content-Type: text/html\nContent-Location: http://a/", page),
+        ("Content-Type: text/css\nContent-Location: http://a/p.css", ".p{display:none}"),
+        ("Content-Type: text/css\nContent-Location: http://a/a.css", ".a{display:none}"),
+        ("Content-Type: text/css\nContent-Location: http://a/s.css", ".s{display:none}"),
+    ];
+    let document = read(&message("multipart/related", &parts)).unwrap();
+    assert_eq!(
+        (document.lines(), document.told()),
+        (vec!["x".into(), "y".into()], vec!["hidden-text@r3 text=z".to_owned()])
+    );
+}

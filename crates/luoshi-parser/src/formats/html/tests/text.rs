@@ -85,6 +85,13 @@ fn hidden_text_is_told_and_not_read() {
 }
 
 #[test]
+fn styles_for_print_hide_nothing() {
+    let page = "<style media=print>.n{display:none}</style><style media='all and (min-width:1px)'>.m{display:none}</style><p class=n>a<p class=m>b";
+    assert_eq!(lines(page), ["a"]);
+    assert_eq!(rows("<style>.h{display:none} .s{display:table-cell}</style><table><td class='s h'>x"), ["x"]);
+}
+
+#[test]
 fn fields_show_what_is_filled_in() {
     let page = "<p><input type=checkbox checked>是<input type=checkbox>否<input type=RADIO checked><input type=radio></p>\
                 <p><input value=' a  b '><input type=hidden value=h><input type=date value=2016-12-01><input type=submit value=提交></p>\
