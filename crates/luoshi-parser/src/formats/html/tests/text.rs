@@ -101,3 +101,19 @@ fn fields_show_what_is_filled_in() {
     assert_eq!(document.lines(), ["☑是☐否◉○", " a  b 2016-12-01提交", "d efh j"]);
     assert_eq!(document.told(), ["control-unfilled@r4 text=请填写"]);
 }
+
+#[test]
+fn a_list_without_a_choice_is_unfilled_and_a_drop_down_shows_what_may_be_chosen() {
+    let page = "<table><tr><td><select size=4><option>是<option> 否\n</select><td><select multiple><option>a</select>\
+                <td><select size=2><option>b<option selected>c</select>\
+                <td><select><option disabled>请选择<optgroup disabled><option>d</optgroup><optgroup><option>e</select>\
+                <td><select><option disabled>f</select><td><select size=1><option label='g h'>x<option>y</select>\
+                <td><select></select></table>";
+    let document = read(page);
+    assert_eq!(document.rows(), ["||c|e||g h|"]);
+    let told = [("1", "是 否"), ("2", "a"), ("5", "f")];
+    assert_eq!(
+        document.told(),
+        told.map(|(column, text)| format!("control-unfilled@t1r1c{column} text={text}"))
+    );
+}
