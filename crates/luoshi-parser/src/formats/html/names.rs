@@ -160,6 +160,8 @@ pub(super) enum Attribute {
     Selected,
     Size,
     Source,
+    /// The page of a frame in its own element.
+    SourceText,
     Span,
     Start,
     Style,
@@ -193,6 +195,7 @@ impl Attribute {
             "selected" => Self::Selected,
             "size" => Self::Size,
             "src" => Self::Source,
+            "srcdoc" => Self::SourceText,
             "span" => Self::Span,
             "start" => Self::Start,
             "style" => Self::Style,

@@ -205,10 +205,11 @@ fn bare_id(id: &str) -> &str {
 }
 
 impl<'a> Message<'a> {
-    /// The page that the other parts belong to: the one that is named, else the first.
-    pub(super) fn root(&self) -> Option<&Part<'a>> {
-        let named = self.start.as_ref().and_then(|start| self.parts.iter().find(|part| part.id == *start));
-        named.filter(|part| part.is_page).or_else(|| self.parts.iter().find(|part| part.is_page))
+    /// The page that the other parts belong to: the one that is named, else the first. With its number.
+    pub(super) fn root(&self) -> Option<(usize, &Part<'a>)> {
+        let mut pages = self.parts.iter().enumerate().filter(|(_, part)| part.is_page);
+        let is_named = |part: &Part<'_>| self.start.as_ref().is_some_and(|start| part.id == *start);
+        pages.clone().find(|(_, part)| is_named(part)).or_else(|| pages.next())
     }
 
     /// Notes where each part says it comes from; of two at one place the first counts.

@@ -294,7 +294,7 @@ impl Walk<'_, '_> {
             }
             Tag::Object => self.picture(&state),
             Tag::InlineFrame => {
-                self.frame(&state);
+                self.frame(id, &state);
                 return Ok(());
             }
             Tag::Frameset | Tag::Frame => self.document.has_frames = true,
