@@ -105,7 +105,9 @@ impl Reader for Mht {
 /// A page from its bytes, and what was found in decoding them.
 fn page(input: &Input<'_>, charset: Option<&str>) -> Result<(Page, Vec<Diagnostic>), ReadError> {
     let Outcome { value: text, diagnostics } = encoding::decode(input, charset)?;
-    Ok((parse::parse(&text, &Locator::file(&input.name))?, diagnostics))
+    // Of two byte order marks one is left.
+    let text = text.trim_start_matches('\u{FEFF}');
+    Ok((parse::parse(text, &Locator::file(&input.name))?, diagnostics))
 }
 
 /// Adds the stylesheets that stand in the page.

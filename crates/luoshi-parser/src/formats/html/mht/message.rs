@@ -118,10 +118,13 @@ pub(super) fn parts<'a>(bytes: &'a [u8], place: &Locator) -> Result<Message<'a>,
     }
 }
 
-/// Programs leave empty lines before the first header.
+/// Programs leave byte order marks and empty lines before the first header.
 fn skip_blank(bytes: &[u8]) -> usize {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.len() - start.trim_ascii_start().len()
+    let mut start = bytes.trim_ascii_start();
+    while let Some(rest) = start.strip_prefix(b"\xEF\xBB\xBF") {
+        start = rest.trim_ascii_start();
+    }
+    bytes.len() - start.len()
 }
 
 /// The header that begins at a place, and where its body begins.

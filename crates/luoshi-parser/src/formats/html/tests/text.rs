@@ -12,6 +12,11 @@ fn white_space_collapses_as_it_is_shown() {
 }
 
 #[test]
+fn byte_order_marks_are_no_text() {
+    assert_eq!(lines("\u{FEFF}\u{FEFF}a"), ["a"]);
+}
+
+#[test]
 fn white_space_is_kept_where_a_style_says_so() {
     assert_eq!(lines("<pre>\n a  b\n\tc\n</pre>"), [" a  b\n\tc"]);
     assert_eq!(lines("<p style='white-space:pre-line'> a  b \n c"), ["a b\nc"]);
