@@ -253,7 +253,8 @@ impl Walk<'_, '_> {
         if let Some(part) = look.part {
             return self.part(id, part, state);
         }
-        if let Some(tabs) = look.tabs {
+        // Word fills up to the tab with spaces.
+        if let Some(tabs) = look.tabs.filter(|_| self.page.tree.is_blank(id)) {
             self.tabs(tabs, &state);
             return Ok(());
         }
