@@ -235,8 +235,14 @@ impl Walk<'_, '_> {
     fn end_table(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.pop() else { return Ok(()) };
         self.lists = table.lists;
-        let raw = table.raw;
+        let mut raw = table.raw;
         if table.is_nested {
+            let (hidden, shown) = raw.rows.into_iter().partition(|row| row.facts.hidden);
+            for row in (RawTable { columns: 0, rows: hidden }).into_text() {
+                let finding = Diagnostic::warning("hidden-text", self.place()).with("text", row.text.trim());
+                self.tell(finding);
+            }
+            raw.rows = shown;
             if raw.rows.is_empty() {
                 return Ok(());
             }
