@@ -6,14 +6,16 @@
 //! What was opened to tell it is handed on to the reader. Nothing is inflated but the first bytes of a package's two
 //! describing parts.
 //!
-//! Not here: reading.
+//! Not here: reading; which markup a text is.
+
+mod page;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
 use luoshi_table::{Beside, Diagnostic, Locator, Outcome, SourceDocument};
 use memchr::memmem;
+use page::{ODF_TEXT, in_markup, in_page, trimmed};
 
 use crate::ole::Ole;
 use crate::opc::utf8;
@@ -68,9 +70,6 @@ const DESCRIPTION_BYTES: u64 = 1 << 20;
 /// How far into a text a mark such as `"schema"` or `<html` is looked for.
 const HEAD_BYTES: usize = 4096;
 
-/// What an OpenDocument package or file says of itself where it is a text, a template of one, or several texts in one.
-const ODF_TEXT: &str = "application/vnd.oasis.opendocument.text";
-
 /// The first bytes of formats that hold no table luoshi reads.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF", "PDF"),
@@ -106,26 +105,6 @@ const MAIN_PARTS: &[(&str, Found)] = &[
     ("xl/workbook.bin", Ok(Kind::Xlsb)),
     ("ppt/presentation.xml", Err("pptx")),
     ("OFD.xml", Err("OFD")),
-];
-
-/// Marks near the start of text that is really markup, in lower case. A page may declare any namespace, and Excel's XML has
-/// elements called `html:`, so pages stand first and whole; then the namespaces, because one program opens two of them.
-const MARKUP: &[(&str, Found)] = &[
-    ("<!doctype html", Ok(Kind::Html)),
-    ("<html>", Ok(Kind::Html)),
-    ("<html ", Ok(Kind::Html)),
-    (formats::flat_opc::NAMESPACE, Ok(Kind::FlatDocx)),
-    (formats::wordml2003::NAMESPACE, Ok(Kind::WordMl2003)),
-    (formats::SPREADSHEETML_2003, Ok(Kind::SpreadsheetMl2003)),
-    ("<html", Ok(Kind::Html)),
-    ("<table", Ok(Kind::Html)),
-    ("<?xml", Err("XML")),
-];
-
-/// Elements that a page may begin with where it lacks the outer ones.
-const PAGE_ELEMENTS: &[&str] = &[
-    "head", "body", "meta", "title", "style", "script", "link", "div", "p", "center", "font", "span", "b",
-    "tr", "td", "tbody", "thead", "h1", "h2", "h3", "br", "form",
 ];
 
 /// A format that is read, or the name of one that is not.
@@ -293,9 +272,12 @@ pub fn open<'a>(input: &Input<'a>) -> Result<Opened<'a>, ReadError> {
     Ok(Opened { name: Arc::clone(&input.name), kind: found.map_err(refuse)?, content, found: findings })
 }
 
-/// Rich text from its first group on: programs that write it by hand put a byte order mark or an empty line before it.
+/// Rich text from its first group on: programs that write it by hand put byte order marks or an empty line before it.
 fn in_rtf(bytes: &[u8]) -> Option<&[u8]> {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let mut start = bytes.trim_ascii_start();
+    while let Some(rest) = start.strip_prefix(b"\xEF\xBB\xBF") {
+        start = rest.trim_ascii_start();
+    }
     start.starts_with(b"{\\rtf").then_some(start)
 }
 
@@ -369,7 +351,7 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let head = text[..end].trim_start().to_ascii_lowercase();
+    let head = trimmed(&text[..end]).to_ascii_lowercase();
     if let Some(found) = head.starts_with('<').then(|| in_markup(text, &head)).flatten() {
         return Ok(found);
     }
@@ -383,73 +365,6 @@ fn in_text(text: &str, input: &Input<'_>) -> Result<Found, ReadError> {
     } else {
         Err(ReadError::new(Cause::Unrecognised, &input.name))
     }
-}
-
-/// What a text that begins with `<` is; `head` is its beginning in lower case.
-fn in_markup(text: &str, head: &str) -> Option<Found> {
-    in_flat_odf(text).or_else(|| MARKUP.iter().find(|(mark, _)| head.contains(mark)).map(|(_, found)| *found))
-}
-
-/// Whether the bytes are a page or a message with one. Which encoding they are in is the reader's matter, who knows where it is told.
-fn in_page(bytes: &[u8]) -> Option<Kind> {
-    let head = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => {
-            let rest = bytes.get(length..)?;
-            encoding.decode_without_bom_handling(rest.get(..2 * HEAD_BYTES).unwrap_or(rest)).0
-        }
-        None => String::from_utf8_lossy(bytes.get(..HEAD_BYTES).unwrap_or(bytes)),
-    };
-    let head = head.trim_start();
-    if is_message(head) {
-        return Some(Kind::Mht);
-    }
-    if !head.starts_with('<') {
-        return None;
-    }
-    let lower = head.to_ascii_lowercase();
-    match in_markup(head, &lower) {
-        Some(found) => found.ok().filter(|kind| *kind == Kind::Html),
-        // Exports begin with a piece of a page, and some with a long comment or stylesheet.
-        None => {
-            let name = lower.get(1..)?.split(|c: char| !c.is_ascii_alphanumeric() && c != '!').next()?;
-            let is_comment = lower.starts_with("<!--") && memmem::find(bytes, b"<table").is_some();
-            (PAGE_ELEMENTS.contains(&name) || is_comment).then_some(Kind::Html)
-        }
-    }
-}
-
-/// Whether a text is the header of a message: fields, the version of MIME among them.
-fn is_message(head: &str) -> bool {
-    let mut lines = head.lines();
-    let is_field = |line: &str| {
-        let name = line.split_once(':').map(|(name, _)| name);
-        name.is_some_and(|name| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
-    };
-    let fields = lines.by_ref().take_while(|line| !line.is_empty());
-    let mut is_mime = false;
-    for line in fields {
-        if !is_field(line) && !line.starts_with([' ', '\t']) {
-            return false;
-        }
-        let value =
-            line.get(..13).filter(|name| name.eq_ignore_ascii_case("mime-version:")).and(line.get(13..));
-        is_mime |= value.is_some_and(|value| value.trim_start().starts_with("1.0"));
-    }
-    is_mime
-}
-
-/// What an OpenDocument file in one piece of XML is, by its root element (ODF 1.3 part 3, §3.1.2); nothing where it is none.
-/// LibreOffice declares more than four thousand bytes of namespaces there before it says so.
-fn in_flat_odf(text: &str) -> Option<Found> {
-    let mut tags = text.match_indices('<').map(|(at, _)| &text[at..]);
-    let root = tags.find(|tag| !tag.starts_with("<?") && !tag.starts_with("<!"))?;
-    let (root, _) = root.split_once('>')?;
-    root.contains("urn:oasis:names:tc:opendocument:xmlns:office:1.0").then(|| match root.contains(ODF_TEXT) {
-        true => Ok(Kind::Fodt),
-        false => Err("flat ODF"),
-    })
 }
 
 /// Whether the bytes are of a program, not of a text in an unknown encoding: text has no control characters but these.

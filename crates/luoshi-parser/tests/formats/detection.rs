@@ -138,8 +138,42 @@ fn pages_by_their_first_elements() {
 }
 
 #[test]
+fn what_only_looks_like_a_page_is_none() {
+    for (text, expected) in [
+        ("\u{FEFF}\u{FEFF}<table><tr><td>", Ok(Kind::Html)),
+        ("\u{FEFF} \u{FEFF}\nMIME-Version: 1.0\n", Ok(Kind::Mht)),
+        (
+            "<?xml version=\"1.0\"?><checklist><tableName>表</tableName></checklist>",
+            Err(Cause::Unsupported("XML")),
+        ),
+        ("<?xml version=\"1.0\"?><list><table><row/></table></list>", Err(Cause::Unsupported("XML"))),
+        (
+            "<?xml version=\"1.0\"?><?x <html>?><!-- <html> --><!DOCTYPE a [<!ELEMENT html ANY>]><a><html/></a>",
+            Err(Cause::Unsupported("XML")),
+        ),
+        ("<?xml version=\"1.0\"?><!-- > --><Table border=\"1\"><tr/></Table>", Ok(Kind::Html)),
+        ("<checklist><tableName>表", Err(Cause::Unrecognised)),
+        ("<HTML\nlang=zh><p>", Ok(Kind::Html)),
+        ("<b>序号,事项\n1,公开\n2,回应\n", Ok(Kind::Csv)),
+        ("<b>序号,事项\n1,公开\n<div>2,回应\n", Ok(Kind::Html)),
+        ("<i>关于报送的通知</i>\n各单位：\n", Ok(Kind::Html)),
+        ("<bx>序号,事项\n1,公开\n2,回应\n", Ok(Kind::Csv)),
+        ("附件1\n<table>\n<tr><td>序号</td>\n<td>事项</td></tr></table>", Ok(Kind::Html)),
+        ("附件1<TABLE><TR><TD>序号</TD></TR></TABLE>", Ok(Kind::Html)),
+        (
+            "序号,事项\n1,<table><tr><td>a</td></tr></table>\n2,<table><tr><td>b</td></tr></table>\n",
+            Ok(Kind::Csv),
+        ),
+    ] {
+        assert_eq!(found("a.xls", text.as_bytes()), expected, "{text}");
+    }
+}
+
+#[test]
 fn rich_text_by_its_first_word() {
-    for bytes in [&b"{\\rtf1}"[..], b"\xEF\xBB\xBF{\\rtf1}", b"\r\n{\\rtf1}"] {
+    for bytes in
+        [&b"{\\rtf1}"[..], b"\xEF\xBB\xBF\xEF\xBB\xBF{\\rtf1}", b"\xEF\xBB\xBF{\\rtf1}", b"\r\n{\\rtf1}"]
+    {
         assert_eq!(found("a.doc", bytes), Ok(Kind::Rtf));
     }
     assert_eq!(found("a.rtf", b"{\\rt}"), Err(Cause::Unsupported("JSON")));

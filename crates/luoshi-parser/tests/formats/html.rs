@@ -314,6 +314,12 @@ fn long_runs_are_read_once() {
         format!("<style>{}", ".a{@media screen{/*".repeat(100_000)),
         format!("<table>{}", "<tr>x<td>".repeat(200_000)),
         format!("<select>{}", "<option>a".repeat(200_000)),
+        format!(
+            "<ol>{}",
+            (0..100_000).map(|n| format!("<li style=list-style-type:x{n}>")).collect::<String>()
+        ),
+        format!("<table><tbody style='{}'>{}", "display:none;".repeat(1_200), "<tr><td>".repeat(50_000)),
+        format!("<table><tr style='{}'>{}", "display:none;".repeat(1_200), "<td>".repeat(900)),
     ];
     let runs = [
         "<a>x",

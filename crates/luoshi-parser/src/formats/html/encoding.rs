@@ -1,8 +1,8 @@
 //! The bytes of a page to text (HTML, §13.2.3; Encoding).
 //!
 //! A byte order mark decides; then what the message around the page says; then what the page says of itself; then the bytes. What is
-//! said is not believed where the bytes are valid UTF-8 and not what is said, or where a Western encoding is claimed for what can only
-//! be Chinese: pages are saved anew and keep their old label.
+//! said is not believed where the bytes are valid UTF-8 beyond chance or not what is said, or where a Western encoding is claimed for what
+//! can only be Chinese: pages are saved anew and keep their old label.
 //!
 //! Not here: how text without a label is told (see [`crate::text`]).
 
@@ -15,6 +15,9 @@ use crate::{Input, ReadError, text};
 
 /// How far into a page its label is looked for. The standard says 1024; the pages of Word have a long head of namespaces first.
 const PRESCAN: usize = 8 << 10;
+
+/// Characters beyond ASCII that text in another encoding may seem to hold in UTF-8.
+const CHARACTERS_BY_CHANCE: usize = 3;
 
 /// The text of a page. `said` is the character set that the message around it gives.
 ///
@@ -45,8 +48,10 @@ pub(super) fn decode<'a>(input: &Input<'a>, said: Option<&str>) -> Result<Outcom
     let (text, is_faulty) = declared.decode_without_bom_handling(bytes);
     let is_western = declared.is_single_byte();
     match valid {
-        Some(valid) if is_faulty || is_western => Ok(guessed(UTF_8, Cow::Borrowed(valid))),
-        _ if is_western => match text::guess(bytes) {
+        Some(valid) if is_faulty || is_western || is_beyond_chance(valid) => {
+            Ok(guessed(UTF_8, Cow::Borrowed(valid)))
+        }
+        _ if is_western => match text::guess(bytes).filter(|_| !is_plainly_western(bytes)) {
             Some(encoding) => Ok(guessed(encoding, encoding.decode_without_bom_handling(bytes).0)),
             None => Ok(Outcome::new(text, Vec::new())),
         },
@@ -54,6 +59,33 @@ pub(super) fn decode<'a>(input: &Input<'a>, said: Option<&str>) -> Result<Outcom
         _ if declared == UTF_8 => text::decode(input),
         _ => text::decode_as(input, declared).or_else(|_| text::decode(input)),
     }
+}
+
+/// Whether bytes of another encoding would hardly be UTF-8 by chance: two characters of GBK may be.
+fn is_beyond_chance(valid: &str) -> bool {
+    valid.chars().filter(|c| !c.is_ascii()).nth(CHARACTERS_BY_CHANCE).is_some()
+}
+
+/// Whether what is not ASCII are the spaces, dots and quotation marks of Western encodings, or is little beside the characters that the
+/// page writes by their numbers because its encoding lacks them.
+fn is_plainly_western(bytes: &[u8]) -> bool {
+    let letters =
+        bytes.iter().filter(|byte| !matches!(byte, 0..=0x7F | 0xA0 | 0xB7 | 0x85 | 0x91..=0x97)).count();
+    letters == 0 || references(bytes).take(letters).count() == letters
+}
+
+/// The numbers of the character references above U+00FF.
+fn references(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    memchr::memmem::find_iter(bytes, b"&#").filter_map(|at| {
+        let rest = bytes.get(at + 2..)?;
+        let (digits, radix) = match rest.strip_prefix(b"x").or_else(|| rest.strip_prefix(b"X")) {
+            Some(digits) => (digits, 16),
+            None => (rest, 10),
+        };
+        let end = digits.iter().take(8).position(|&byte| !char::from(byte).is_digit(radix))?;
+        let number = u32::from_str_radix(std::str::from_utf8(&digits[..end]).ok()?, radix).ok()?;
+        (number > 0xFF).then_some(number)
+    })
 }
 
 /// The encoding of a label. What is called GBK or GB2312 is written by programs that know GB18030.
@@ -171,6 +203,30 @@ mod tests {
         assert_eq!(read(&GB18030.encode(&utf8).0, None), (utf8, told("gb18030")));
         let none = page("");
         assert_eq!(read(&GB18030.encode(&none).0, None), (none, told("gb18030")));
+    }
+
+    #[test]
+    fn utf8_is_told_from_chance_under_another_label() {
+        // In GBK it would be 搴忓彿浜嬮」, without a fault.
+        let page = |text| format!("<meta charset=gb2312><p>{text}");
+        let four = page("序号事项");
+        assert_eq!(read(four.as_bytes(), None), (four, vec![("encoding-guessed", "UTF-8".to_owned())]));
+        // D6A9 D6A9 may be two characters of either.
+        let chance = [page("").as_bytes(), b"\xD6\xA9\xD6\xA9"].concat();
+        assert_eq!(read(&chance, None), (page("蜘蜘"), vec![]));
+    }
+
+    #[test]
+    fn a_western_label_holds_where_no_letter_says_otherwise() {
+        let head = b"<meta charset=windows-1252><p>";
+        let page = |body: &[u8]| read(&[head, body].concat(), None);
+        let expected = |body: &str| (format!("<meta charset=windows-1252><p>{body}"), vec![]);
+        let spaces = b"\xA0\xA0\xB7\xB7\x93a\x94 \x85\x85\xA0\xA0";
+        assert_eq!(page(spaces), expected("\u{A0}\u{A0}··“a” ……\u{A0}\u{A0}"));
+        assert_eq!(page(b"&#x5E8F;&#21495;\xC4\xFA"), expected("&#x5E8F;&#21495;Äú"));
+        // One number in a page of Chinese says nothing.
+        let chinese = [&GB18030.encode("序号：推进监管执法信息公开").0[..], b"&#9745;"].concat();
+        assert_eq!(page(&chinese).1, [("encoding-guessed", "gb18030".to_owned())]);
     }
 
     #[test]

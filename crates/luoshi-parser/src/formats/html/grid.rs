@@ -1,13 +1,15 @@
 //! Which column each cell of a table stands in (HTML, §4.9.12, "forming a table").
 //!
-//! What is claimed takes no memory: a span ends with its row group, and with the cell from above that it would run into. Not here: what
-//! stands in the cells.
+//! What is claimed takes no memory: a span ends with its row group, and with the cell from above that it would lie over.
+//!
+//! Not here: what stands in the cells.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::names::{Attribute, Tag};
 use super::style::{Look, Styles};
-use super::tree::{Id, Tree};
+use super::tree::{Content, Id, Tree};
 use crate::limits::{self, Limit};
 
 /// The most that a cell may claim (HTML, §4.9.11).
@@ -21,9 +23,19 @@ pub(super) struct Plan {
     pub(super) columns: u32,
     /// Those of them that are hidden, from 0.
     pub(super) hidden_columns: Vec<u32>,
+    /// The same while the cells are counted.
+    hidden: Vec<HiddenColumn>,
     pub(super) captions: Vec<Id>,
     /// In the order in which they are shown.
     pub(super) rows: Vec<Row>,
+}
+
+/// A hidden column by its number in the table: whether it has a cell that takes no place, and one that does.
+#[derive(Debug)]
+struct HiddenColumn {
+    column: u32,
+    has_absent: bool,
+    has_present: bool,
 }
 
 /// A row before its cells are read.
@@ -53,6 +65,18 @@ pub(super) struct Cell {
     pub(super) goes_on: bool,
 }
 
+/// What a cell takes of the rows below its own.
+#[derive(Clone, Copy, Debug)]
+struct Above {
+    width: u32,
+    /// The first row that it takes nothing of.
+    until: u32,
+    /// It only keeps others from standing there: the cell that claims it was cut.
+    is_claim: bool,
+    /// Where it ends and until which row, as such a claim, when the cell that lies over it has ended.
+    claim: (u32, u32),
+}
+
 /// The plan of a table; the error is the limit that it passed.
 pub(super) fn plan(tree: &Tree, styles: &Styles, table: Id) -> Result<Plan, &'static Limit> {
     let mut plan = Plan::default();
@@ -79,6 +103,7 @@ pub(super) fn plan(tree: &Tree, styles: &Styles, table: Id) -> Result<Plan, &'st
     for group in heads.into_iter().chain(bodies).chain(feet) {
         plan.add_group(tree, styles, &group, &mut pieces)?;
     }
+    plan.drop_absent();
     Ok(plan)
 }
 
@@ -96,10 +121,34 @@ impl Plan {
             let span = number(tree.attribute(id, Attribute::Span)).unwrap_or(1).clamp(1, COLUMN_SPAN);
             let span = span.min(limits::COLUMNS.count().saturating_sub(self.columns));
             if is_hidden(tree, styles, id) {
-                self.hidden_columns.extend(self.columns..self.columns.saturating_add(span));
+                let columns = self.columns..self.columns.saturating_add(span);
+                let hidden = |column| HiddenColumn { column, has_absent: false, has_present: false };
+                self.hidden.extend(columns.map(hidden));
             }
             self.columns = self.columns.saturating_add(span);
         }
+    }
+
+    /// Notes which hidden columns a cell stands in.
+    fn mark_hidden(&mut self, columns: Range<u32>, is_absent: bool) {
+        let first = self.hidden.partition_point(|hidden| hidden.column < columns.start);
+        let hidden = self.hidden.get_mut(first..).unwrap_or_default().iter_mut();
+        for hidden in hidden.take_while(|hidden| hidden.column < columns.end) {
+            *(if is_absent { &mut hidden.has_absent } else { &mut hidden.has_present }) = true;
+        }
+    }
+
+    /// Drops the hidden columns of which no cell takes a place; those behind them move up, as their cells do.
+    fn drop_absent(&mut self) {
+        let mut dropped = 0;
+        for HiddenColumn { column, has_absent, has_present } in std::mem::take(&mut self.hidden) {
+            if has_absent && !has_present {
+                dropped += 1;
+            } else {
+                self.hidden_columns.push(column - dropped);
+            }
+        }
+        self.columns -= dropped;
     }
 
     fn add_group(
@@ -109,11 +158,17 @@ impl Plan {
         group: &Group,
         pieces: &mut usize,
     ) -> Result<(), &'static Limit> {
-        // The cells that go on below the row they began in, by their column: width, and the first row they have no part of.
-        let mut above: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+        // What goes on below the row it began in, by its first column.
+        let mut above: BTreeMap<u32, Above> = BTreeMap::new();
         let height = u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
         for (index, &id) in (0u32..).zip(&group.rows) {
-            above.retain(|_, (_, until)| *until > index);
+            above.retain(|&start, above| {
+                let (end, until) = above.claim;
+                if above.until <= index && until > index {
+                    *above = Above { width: end - start, until, is_claim: true, claim: (0, 0) };
+                }
+                above.until > index
+            });
             let is_flat = tree.attribute(id, Attribute::Height).is_some_and(|height| height.trim() == "0");
             let mut row = Row {
                 id,
@@ -121,27 +176,33 @@ impl Plan {
                 is_hidden: group.is_hidden || is_hidden(tree, styles, id),
                 is_flat,
                 cells: Vec::new(),
-                continued: above.iter().map(|(&column, &(width, _))| (column, width)).collect(),
+                continued: above
+                    .iter()
+                    .filter(|(_, above)| !above.is_claim)
+                    .map(|(&column, above)| (column, above.width))
+                    .collect(),
                 hidden_cells: Vec::new(),
             };
-            *pieces = pieces.saturating_add(1 + row.continued.len());
+            *pieces = pieces.saturating_add(1 + above.len());
             let mut column = 0;
+            // Columns of the row's cells that take no place.
+            let mut absent = 0_u32;
             for id in tree.children(id).filter(|&id| tree.tag(id) == Some(Tag::Cell)) {
                 *pieces = pieces.saturating_add(1);
-                if is_absent(tree, styles, id) {
+                column = free_from(&above, column);
+                let claimed =
+                    number(tree.attribute(id, Attribute::ColumnSpan)).unwrap_or(1).clamp(1, COLUMN_SPAN);
+                let named = column.saturating_add(absent);
+                let is_absent = is_absent(tree, styles, id);
+                self.mark_hidden(named..named.saturating_add(claimed), is_absent);
+                if is_absent {
+                    absent = absent.saturating_add(claimed);
                     row.hidden_cells.push(id);
                     continue;
-                }
-                while let Some((&start, &(width, _))) = above.range(..=column).next_back()
-                    && start.saturating_add(width) > column
-                {
-                    column = start.saturating_add(width);
                 }
                 if column >= limits::COLUMNS.count() {
                     return Err(&limits::COLUMNS);
                 }
-                let claimed =
-                    number(tree.attribute(id, Attribute::ColumnSpan)).unwrap_or(1).clamp(1, COLUMN_SPAN);
                 let free = above.range(column..).next().map_or(u32::MAX, |(&start, _)| start - column);
                 let span = claimed.min(free);
                 let down = match number(tree.attribute(id, Attribute::RowSpan)) {
@@ -150,11 +211,13 @@ impl Plan {
                 };
                 let until = index.saturating_add(down).min(height);
                 let goes_on = until > index + 1;
-                if goes_on {
-                    above.insert(column, (span, until));
-                }
                 row.cells.push(Cell { id, column, span, claimed, goes_on });
-                column = column.saturating_add(span);
+                // Where it would lie over a cell from above it keeps what is before that, yet the next one stands behind all it claims.
+                let end = column.saturating_add(claimed);
+                if goes_on {
+                    claim(&mut above, column..end, until);
+                }
+                column = end;
             }
             if *pieces > limits::PIECES.size() {
                 return Err(&limits::PIECES);
@@ -162,6 +225,32 @@ impl Plan {
             self.rows.push(row);
         }
         Ok(())
+    }
+}
+
+/// The first column from one on that nothing from above takes.
+fn free_from(above: &BTreeMap<u32, Above>, mut column: u32) -> u32 {
+    while let Some((&start, taken)) = above.range(..=column).next_back()
+        && start.saturating_add(taken.width) > column
+    {
+        column = start.saturating_add(taken.width);
+    }
+    column
+}
+
+/// Claims columns for a cell, the ones before the first that is taken as its own.
+fn claim(above: &mut BTreeMap<u32, Above>, columns: Range<u32>, until: u32) {
+    let mut at = columns.start;
+    while at < columns.end {
+        if let Some(taken) = above.get_mut(&at) {
+            let next = at.saturating_add(taken.width);
+            taken.claim = (taken.claim.0.max(next.min(columns.end)), taken.claim.1.max(until));
+            at = next;
+            continue;
+        }
+        let next = above.range(at..).next().map_or(columns.end, |(&start, _)| start.min(columns.end));
+        above.insert(at, Above { width: next - at, until, is_claim: at > columns.start, claim: (0, 0) });
+        at = next;
     }
 }
 
@@ -197,20 +286,27 @@ fn number(value: Option<&str>) -> Option<u32> {
 /// Cells of a table that only lays out a page, at most. One with more holds something itself.
 const LAYOUT_CELLS: u32 = 60;
 
-/// The tables that only lay out a page: those that say so, and those of few cells around a table of more.
+/// The tables that only lay out a page: those that say so, and those of few cells around a table of more. Not where two cells of a row have
+/// text of their own, or where there is a heading: such a table says something itself, however large the one within it is.
 pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
+    #[derive(Default)]
     struct Open {
         id: Id,
         cells: u32,
         /// The most cells of a table in it.
         most: u32,
+        /// Cells of the open row that have text of their own.
+        texts: u32,
+        /// The open cell is one of them.
+        has_text: bool,
+        is_data: bool,
     }
     let mut layouts = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut end = |table: Open, open: &mut Vec<Open>| {
         let role = tree.attribute(table.id, Attribute::Role).unwrap_or_default().trim();
         let is_said = role.eq_ignore_ascii_case("presentation") || role.eq_ignore_ascii_case("none");
-        if is_said || table.most > table.cells && table.cells <= LAYOUT_CELLS {
+        if is_said || !table.is_data && table.most > table.cells && table.cells <= LAYOUT_CELLS {
             layouts.push(table.id);
         }
         if let Some(around) = open.last_mut() {
@@ -219,19 +315,33 @@ pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
     };
     let mut parents: Vec<Id> = vec![0];
     for id in tree.below(0) {
-        let parent = tree.node(id).map_or(0, |node| node.parent);
-        while parents.last().is_some_and(|&last| last != parent) {
+        let Some(node) = tree.node(id) else { break };
+        while parents.last().is_some_and(|&last| last != node.parent) {
             let left = parents.pop();
             if let Some(table) = open.pop_if(|table| Some(table.id) == left) {
                 end(table, &mut open);
             }
         }
         parents.push(id);
-        match tree.tag(id) {
-            Some(Tag::Table) => open.push(Open { id, cells: 0, most: 0 }),
-            Some(Tag::Cell) => {
-                if let Some(table) = open.last_mut() {
-                    table.cells = table.cells.saturating_add(1);
+        if tree.tag(id) == Some(Tag::Table) {
+            open.push(Open { id, ..Open::default() });
+            continue;
+        }
+        let Some(table) = open.last_mut() else { continue };
+        match &node.content {
+            Content::Element(Tag::Row, ..) => table.texts = 0,
+            Content::Element(Tag::Cell, name, _) => {
+                table.cells = table.cells.saturating_add(1);
+                table.has_text = false;
+                table.is_data |= &**name == "th";
+            }
+            Content::Element(Tag::Caption, ..) => table.is_data = true,
+            Content::Text(text) if !table.has_text => {
+                let is_shown = !matches!(tree.tag(node.parent), Some(Tag::Skip | Tag::Style));
+                if is_shown && !text.trim().is_empty() {
+                    table.has_text = true;
+                    table.texts += 1;
+                    table.is_data |= table.texts > 1;
                 }
             }
             _ => {}

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! bytes ──encoding──▶ text ──parse, tree──▶ a flat tree ──walk──▶ lines and tables of cells ──grid, word/table──▶ grids
-//!                                           style, state: what is shown of it; markers: the numbers of lists
+//!                                           style, media, state: what is shown of it; markers: the numbers of lists
 //! mht: the parts of a message ──▶ the bytes of its pages
 //! ```
 //!
@@ -15,8 +15,8 @@
 //!   within `<p>`, `<li>`, a heading and `<pre>`; elsewhere, as in a cell of its own text, it parts paragraphs.
 //! - An empty `<p>` is no paragraph, one of `<br>` or of Word's `<o:p>&nbsp;</o:p>` is an empty one. Of a run of `&nbsp;` Word's
 //!   `mso-spacerun` and `mso-tab-count` say what it was.
-//! - A table that only lays out the page (`role="presentation"`, or few cells around a table of more) is none: what is in it stands
-//!   outside tables. A table in a cell of another one is text.
+//! - A table that only lays out the page (`role="presentation"`, or few cells around a table of more, no heading and no two texts side
+//!   by side) is none: what is in it stands outside tables. A table in a cell of another one is text.
 //! - Rows that are hidden are read and told, as in a worksheet; hidden cells and text are told with their text.
 //! - Rows stand as they are shown: `<thead>` first, `<tfoot>` last. Spans end with their row group.
 //! - `<del>` and `<ins>` are tracked changes; `<s>` is text with a line through it.
@@ -24,6 +24,7 @@
 mod encoding;
 mod grid;
 mod markers;
+mod media;
 mod mht;
 mod names;
 mod paragraph;
@@ -40,9 +41,10 @@ pub(in crate::formats::html) mod tests;
 use luoshi_table::{Diagnostic, Locator, Outcome, SourceDocument};
 
 use crate::{Input, Kind, Opened, ReadError, ReadOptions, Reader};
-use names::Tag;
+use names::{Attribute, Tag};
 use parse::Page;
 use style::Styles;
+use tree::Id;
 
 /// Web pages.
 pub(crate) struct Html;
@@ -103,13 +105,16 @@ impl Reader for Mht {
 /// A page from its bytes, and what was found in decoding them.
 fn page(input: &Input<'_>, charset: Option<&str>) -> Result<(Page, Vec<Diagnostic>), ReadError> {
     let Outcome { value: text, diagnostics } = encoding::decode(input, charset)?;
-    Ok((parse::parse(&text, &Locator::file(&input.name))?, diagnostics))
+    // Of two byte order marks one is left.
+    let text = text.trim_start_matches('\u{FEFF}');
+    Ok((parse::parse(text, &Locator::file(&input.name))?, diagnostics))
 }
 
 /// Adds the stylesheets that stand in the page.
 fn own_styles(page: &Page, styles: &mut Styles) {
     let tree = &page.tree;
-    for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Style)) {
+    let is_ours = |&id: &Id| media::is_ours(tree.attribute(id, Attribute::Media).unwrap_or_default());
+    for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Style)).filter(is_ours) {
         styles.add(&tree.text(id));
     }
 }

@@ -1,12 +1,14 @@
 //! What styles say of text: whether it is shown, which white space counts, which numbers a list shows, which font it is in (CSS 2.2;
 //! CSS Text 3, §3; CSS Lists 3; Word's own properties that begin with `mso-`).
 //!
-//! Selectors of one element, class or id are obeyed, and the style attribute. Not here: everything else of CSS; what an element means
-//! by itself.
+//! Selectors of one element, class or id are obeyed, and the style attribute. Not here: everything else of CSS; which media a style is
+//! for; what an element means by itself.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::markers::Marker;
+use super::media;
 
 /// Characters of a style that are looked at for one element. Word writes two hundred.
 const DECLARATIONS: usize = 16 << 10;
@@ -104,17 +106,8 @@ impl Look {
 
     /// Adds the declarations of a style.
     fn declare(&mut self, declarations: &str) {
-        let mut end = declarations.len().min(DECLARATIONS);
-        while !declarations.is_char_boundary(end) {
-            end -= 1;
-        }
-        for declaration in split(&declarations[..end], ';') {
-            if let Some((name, value)) = declaration.split_once(':') {
-                let name = name.trim();
-                if let Some(known) = PROPERTIES.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-                    self.say(known, value.split('!').next().unwrap_or_default().trim());
-                }
-            }
+        for (property, value) in known(declarations) {
+            self.say(PROPERTIES[property], value);
         }
     }
 
@@ -173,6 +166,20 @@ impl Look {
     }
 }
 
+/// The declarations of properties that are obeyed, each with the number of its property.
+fn known(declarations: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut end = declarations.len().min(DECLARATIONS);
+    while !declarations.is_char_boundary(end) {
+        end -= 1;
+    }
+    split(&declarations[..end], ';').filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let name = name.trim();
+        let property = PROPERTIES.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        Some((property, value.split('!').next().unwrap_or_default().trim()))
+    })
+}
+
 /// The symbol font that is first in a list of fonts.
 pub(super) fn symbol_font(family: &str) -> Option<&'static str> {
     let first =
@@ -180,12 +187,26 @@ pub(super) fn symbol_font(family: &str) -> Option<&'static str> {
     SYMBOL_FONTS.into_iter().find(|font| font.eq_ignore_ascii_case(first))
 }
 
-/// The rules of a page by their selectors.
+/// A rule of a stylesheet.
+#[derive(Debug)]
+struct Rule {
+    /// Its number in the order of the page.
+    order: usize,
+    /// A bit for each property that it declares.
+    properties: u32,
+    look: Look,
+}
+
+/// The rules of a page.
 #[derive(Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Look>);
+pub(super) struct Styles {
+    /// By their selectors, in their order.
+    rules: BTreeMap<String, Vec<Rc<Rule>>>,
+    count: usize,
+}
 
 impl Styles {
-    /// Adds the rules of a stylesheet (CSS Syntax 3, §5). Rules for other media than a screen are passed over with their blocks.
+    /// Adds the rules of a stylesheet (CSS Syntax 3, §5). Rules for other media are passed over with their blocks.
     pub(super) fn add(&mut self, sheet: &str) {
         let sheet = without_comments(sheet);
         let mut rest = sheet.as_str();
@@ -212,38 +233,62 @@ impl Styles {
     }
 
     fn rule(&mut self, selectors: &str, declarations: &str) {
-        let mut look = Look::default();
-        look.declare(declarations);
-        if look == Look::default() {
+        let (mut look, mut properties) = (Look::default(), 0);
+        for (property, value) in known(declarations) {
+            let mut said = Look::default();
+            said.say(PROPERTIES[property], value);
+            if said != Look::default() {
+                properties |= 1 << property;
+                look.add(&said);
+            }
+        }
+        if properties == 0 {
             return;
         }
+        self.count += 1;
+        let rule = Rc::new(Rule { order: self.count, properties, look });
         for selector in selectors.split(',').map(str::trim).filter(|selector| is_simple(selector)) {
             // Names of elements and classes are compared without case, as browsers do in pages without a document type.
-            self.0.entry(selector.to_ascii_lowercase()).or_default().add(&look);
+            let rules = self.rules.entry(selector.to_ascii_lowercase()).or_default();
+            rules.push(Rc::clone(&rule));
+            // A rule of which later ones say everything is none; so one selector has no more rules than there are properties.
+            let mut said = 0;
+            let mut from_last = rules.len();
+            while from_last > 0 {
+                from_last -= 1;
+                let own = rules[from_last].properties;
+                if own & !said == 0 {
+                    rules.remove(from_last);
+                }
+                said |= own;
+            }
         }
     }
 
-    /// What is said of an element of this name, class and id, with this style of its own.
+    /// What is said of an element of this name, class and id, with this style of its own. The more special selector holds, of two alike
+    /// the later one (CSS 2.2, §6.4.1).
     pub(super) fn look(&self, name: &str, class: Option<&str>, id: Option<&str>, own: Option<&str>) -> Look {
         let mut look = Look::default();
-        if !self.0.is_empty() {
-            let mut key = name.to_owned();
-            let mut add = |key: &str| {
-                if let Some(said) = self.0.get(key) {
-                    look.add(said);
-                }
+        if !self.rules.is_empty() {
+            let mut found: Vec<(u8, &Rule)> = Vec::new();
+            let mut find = |weight, key: &str| {
+                let rules = self.rules.get(key).into_iter().flatten();
+                found.extend(rules.map(|rule| (weight, &**rule)));
             };
-            add(&key);
+            let mut key = name.to_owned();
+            find(0, &key);
             for class in class.unwrap_or_default().split_whitespace().take(CLASSES) {
                 key.truncate(name.len());
                 key.push('.');
                 key.push_str(&class.to_ascii_lowercase());
-                add(key.get(name.len()..).unwrap_or_default());
-                add(&key);
+                find(1, key.get(name.len()..).unwrap_or_default());
+                find(2, &key);
             }
             if let Some(id) = id {
-                add(&format!("#{}", id.to_ascii_lowercase()));
+                find(3, &format!("#{}", id.to_ascii_lowercase()));
             }
+            found.sort_by_key(|(weight, rule)| (*weight, rule.order));
+            found.iter().for_each(|(_, rule)| look.add(&rule.look));
         }
         if let Some(own) = own {
             look.declare(own);
@@ -252,11 +297,10 @@ impl Styles {
     }
 }
 
-/// Whether rules of this medium hold on a screen.
+/// Whether the rules in a block of this kind hold here.
 fn is_for_screen(prelude: &str) -> bool {
     let lower = prelude.to_ascii_lowercase();
-    let Some(media) = lower.strip_prefix("@media") else { return lower.starts_with("@layer") };
-    media.contains("screen") || media.contains("all")
+    lower.strip_prefix("@media").map_or_else(|| lower.starts_with("@layer"), media::is_ours)
 }
 
 /// Whether a selector is an element, a class, an id, or an element with a class.
@@ -349,5 +393,40 @@ mod tests {
         assert_eq!(look("div", Some("B"), None).white_space, Some(WhiteSpace::Keep));
         assert_eq!(look("div", Some("e g"), None).is_absent, None);
         assert_eq!(look("div", Some("f"), None).is_absent, Some(true));
+    }
+
+    #[test]
+    fn of_rules_alike_the_later_one_holds_whatever_the_attribute_names_first() {
+        let mut styles = Styles::default();
+        styles.add(".h{display:none;white-space:pre} .s{display:table-cell} td.e{display:none} .t,td.t{visibility:hidden}");
+        let look = |class| styles.look("td", Some(class), None, None);
+        for class in ["h s", "s h"] {
+            assert_eq!(look(class).is_absent, Some(false), "{class}");
+            assert_eq!(look(class).white_space, Some(WhiteSpace::Keep), "{class}");
+        }
+        assert_eq!(look("e s").is_absent, Some(true));
+        // A selector that is repeated adds to what it said.
+        styles.add(".h{visibility:hidden} .h{display:none} .t{visibility:visible}");
+        assert_eq!(styles.rules[".h"].len(), 3);
+        let look = |class| styles.look("td", Some(class), None, None);
+        let again = look("h s");
+        assert_eq!(
+            (again.is_absent, again.is_invisible, again.white_space),
+            (Some(true), Some(true), Some(WhiteSpace::Keep))
+        );
+        assert_eq!(look("t").is_invisible, Some(true));
+        styles.add(&".h{display:block;visibility:visible}".repeat(100));
+        assert_eq!(styles.rules[".h"].len(), 2);
+    }
+
+    #[test]
+    fn rules_for_other_media_hide_nothing() {
+        let mut styles = Styles::default();
+        styles.add(
+            "@media screen and (max-width:600px){.a{display:none}} @media not screen{.a{display:none}}
+             @media (min-width:600px){.b{display:none}}",
+        );
+        let look = |class| styles.look("td", Some(class), None, None).is_absent;
+        assert_eq!((look("a"), look("b")), (None, Some(true)));
     }
 }

@@ -119,6 +119,14 @@ impl Tree {
         NONE
     }
 
+    /// Whether nothing but white space is the text in a node.
+    pub(super) fn is_blank(&self, id: Id) -> bool {
+        self.below(id).all(|below| match self.node(below).map(|node| &node.content) {
+            Some(Content::Text(text)) => text.chars().all(char::is_whitespace),
+            _ => true,
+        })
+    }
+
     /// The text in a node, as the page has it.
     pub(super) fn text(&self, id: Id) -> String {
         let mut text = String::new();

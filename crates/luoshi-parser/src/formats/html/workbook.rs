@@ -7,22 +7,25 @@ use super::parse::Page;
 use super::walk::Sheet;
 use crate::limits;
 
-/// Addresses of the pages of sheets in their order, each with its name where there is one. None where the page itself is the content.
-pub(super) fn sheets(page: &Page) -> Vec<(String, Option<Sheet>)> {
+/// Addresses of the pages of sheets in their order, each with its name where there is one; of frames that hold a page. None where the
+/// page itself is the content.
+pub(super) fn frames(page: &Page) -> Option<Vec<(String, Option<Sheet>)>> {
     let tree = &page.tree;
-    let has_frames =
-        tree.children(0).flat_map(|html| tree.children(html)).any(|id| tree.tag(id) == Some(Tag::Frameset));
-    if !has_frames {
-        return Vec::new();
-    }
+    tree.children(0).flat_map(|html| tree.children(html)).find(|&id| tree.tag(id) == Some(Tag::Frameset))?;
     let named: Vec<_> =
         named(page).into_iter().filter_map(|(sheet, link)| Some((link?, Some(sheet)))).collect();
     if !named.is_empty() {
-        return named;
+        return Some(named);
     }
     let frames = tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Frame));
-    let links = frames.filter_map(|id| tree.attribute(id, Attribute::Source));
-    links.take(limits::SHEETS.size()).map(|link| (link.to_owned(), None)).collect()
+    let links = frames.filter_map(|id| tree.attribute(id, Attribute::Source)).filter(|link| !is_blank(link));
+    Some(links.take(limits::SHEETS.size()).map(|link| (link.to_owned(), None)).collect())
+}
+
+/// Whether an address is that of no page.
+pub(super) fn is_blank(link: &str) -> bool {
+    let page = link.trim().split(['#', '?']).next().unwrap_or_default();
+    page.is_empty() || page.eq_ignore_ascii_case("about:blank")
 }
 
 /// The sheet that a page is, where it is one that names itself alone.

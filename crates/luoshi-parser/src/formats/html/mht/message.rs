@@ -118,10 +118,13 @@ pub(super) fn parts<'a>(bytes: &'a [u8], place: &Locator) -> Result<Message<'a>,
     }
 }
 
-/// Programs leave empty lines before the first header.
+/// Programs leave byte order marks and empty lines before the first header.
 fn skip_blank(bytes: &[u8]) -> usize {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.len() - start.trim_ascii_start().len()
+    let mut start = bytes.trim_ascii_start();
+    while let Some(rest) = start.strip_prefix(b"\xEF\xBB\xBF") {
+        start = rest.trim_ascii_start();
+    }
+    bytes.len() - start.len()
 }
 
 /// The header that begins at a place, and where its body begins.
@@ -205,10 +208,11 @@ fn bare_id(id: &str) -> &str {
 }
 
 impl<'a> Message<'a> {
-    /// The page that the other parts belong to: the one that is named, else the first.
-    pub(super) fn root(&self) -> Option<&Part<'a>> {
-        let named = self.start.as_ref().and_then(|start| self.parts.iter().find(|part| part.id == *start));
-        named.filter(|part| part.is_page).or_else(|| self.parts.iter().find(|part| part.is_page))
+    /// The page that the other parts belong to: the one that is named, else the first. With its number.
+    pub(super) fn root(&self) -> Option<(usize, &Part<'a>)> {
+        let mut pages = self.parts.iter().enumerate().filter(|(_, part)| part.is_page);
+        let is_named = |part: &Part<'_>| self.start.as_ref().is_some_and(|start| part.id == *start);
+        pages.clone().find(|(_, part)| is_named(part)).or_else(|| pages.next())
     }
 
     /// Notes where each part says it comes from; of two at one place the first counts.

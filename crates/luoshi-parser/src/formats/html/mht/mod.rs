@@ -4,8 +4,10 @@
 //! bytes ──message──▶ parts ──transfer──▶ the bytes of a part ──as a page──▶ blocks
 //! ```
 //!
-//! The first page that the message names is read; where it is but the frame of a workbook, the sheets it names, in order. What is not
-//! in the file is not looked for elsewhere. Not here: pages.
+//! The first page that the message names is read; where it is but a frame, the pages it names, in order: a workbook's sheets, of which
+//! none may be missing, or any others, of which a missing one is told. What is not in the file is not looked for elsewhere.
+//!
+//! Not here: pages.
 
 mod message;
 mod transfer;
@@ -22,7 +24,7 @@ use super::names::{Attribute, Tag};
 use super::parse::Page;
 use super::style::Styles;
 use super::walk::{Document, Sheet};
-use super::{own_styles, page, workbook};
+use super::{media, own_styles, page, workbook};
 use crate::formats::word::findings::Findings;
 use crate::{Cause, Input, ReadError, Revisions, limits};
 use message::Part;
@@ -40,26 +42,29 @@ pub(super) fn read(
     let root =
         message.root().ok_or_else(|| ReadError::at(Cause::MissingPart("text/html".into()), place.clone()))?;
     let mut document = Document::new(place, revisions);
-    let opened = open(root, input, &mut document)?;
-    let sheets = workbook::sheets(&opened);
     // Bytes of stylesheets so far: each page may name the same long one.
     let mut styled = 0;
-    if sheets.is_empty() {
-        let sheet = workbook::name_of_single(&opened);
-        read_page(&opened, root, &message, input, &mut document, sheet, &mut styled)?;
-        return document.finish();
-    }
-    let mut done = BTreeSet::new();
-    for (link, sheet) in sheets {
-        let Some((number, part)) = message.linked(root, &link) else {
-            return Err(ReadError::new(Cause::MissingPart(link), &input.name));
-        };
-        // A page that is named twice is one.
-        if !done.insert(number) {
-            continue;
-        }
+    // A page that is named twice is one, and a frame may be named within itself.
+    let mut done = BTreeSet::from([root.0]);
+    // The pages that are not read yet, the next one last.
+    let mut pages = vec![(root.1, None)];
+    while let Some((part, sheet)) = pages.pop() {
         let opened = open(part, input, &mut document)?;
-        read_page(&opened, part, &message, input, &mut document, sheet, &mut styled)?;
+        let Some(frames) = workbook::frames(&opened) else {
+            let sheet = sheet.or_else(|| workbook::name_of_single(&opened).filter(|_| done.len() == 1));
+            read_page(&opened, part, &message, input, &mut document, sheet, &mut styled)?;
+            continue;
+        };
+        let mut named = Vec::new();
+        for (link, sheet) in frames {
+            match message.linked(part, &link) {
+                Some((number, part)) if done.insert(number) => named.push((part, sheet)),
+                Some(_) => {}
+                None if sheet.is_some() => return Err(ReadError::new(Cause::MissingPart(link), &input.name)),
+                None => document.frame_unread(),
+            }
+        }
+        pages.extend(named.into_iter().rev());
     }
     document.finish()
 }
@@ -93,7 +98,10 @@ fn read_page(
     for id in tree.below(0).filter(|&id| tree.tag(id) == Some(Tag::Link)) {
         let relation = tree.attribute(id, Attribute::Relation).unwrap_or_default();
         let link = tree.attribute(id, Attribute::Link);
-        let is_sheet = relation.split_whitespace().any(|word| word.eq_ignore_ascii_case("stylesheet"));
+        let has = |wanted: &str| relation.split_whitespace().any(|word| word.eq_ignore_ascii_case(wanted));
+        let media = tree.attribute(id, Attribute::Media).unwrap_or_default();
+        // An alternate one is used where a person chooses it.
+        let is_sheet = has("stylesheet") && !has("alternate") && media::is_ours(media);
         let linked = link.filter(|_| is_sheet).and_then(|link| message.linked(part, link));
         if let Some((_, linked)) = linked.filter(|(number, _)| done.insert(*number)) {
             *styled = styled.saturating_add(linked.body.len() as u64);

@@ -118,3 +118,44 @@ fn what_is_named_again_is_read_once() {
     let document = read(&message("multipart/related", &parts)).unwrap();
     assert_eq!((document.lines(), document.told().len()), (vec!["y".to_owned()], 1));
 }
+
+#[test]
+fn stylesheets_for_other_media_hide_nothing() {
+    let page = "<link rel=stylesheet media=print href=p.css><link rel='alternate stylesheet' href=a.css>\
+                <link rel=StyleSheet media='screen, print' href=s.css><p class=p>x<p class=a>y<p class=s>z";
+    let parts = [
+        ("Content-Type: text/html\nContent-Location: http://a/", page),
+        ("Content-Type: text/css\nContent-Location: http://a/p.css", ".p{display:none}"),
+        ("Content-Type: text/css\nContent-Location: http://a/a.css", ".a{display:none}"),
+        ("Content-Type: text/css\nContent-Location: http://a/s.css", ".s{display:none}"),
+    ];
+    let document = read(&message("multipart/related", &parts)).unwrap();
+    assert_eq!(
+        (document.lines(), document.told()),
+        (vec!["x".into(), "y".into()], vec!["hidden-text@r3 text=z".to_owned()])
+    );
+}
+
+#[test]
+fn frames_in_frames_are_read_and_missing_ones_are_told() {
+    let outer = "<frameset><frame src=nowhere.htm><frame src=inner.htm><frame src='about:blank'><frame src=z.htm></frameset>";
+    let inner =
+        "<frameset><frame src=x.htm><frame src=index.htm><frame src=inner.htm><frame src=y.htm></frameset>";
+    let parts = [
+        ("Content-Type: text/html\nContent-Location: http://a/index.htm", outer),
+        ("Content-Type: text/html\nContent-Location: http://a/z.htm", "z<iframe src=y.htm></iframe>"),
+        ("Content-Type: text/html\nContent-Location: http://a/inner.htm", inner),
+        ("Content-Type: text/html\nContent-Location: http://a/y.htm", "y<iframe src='about:blank'></iframe>"),
+        ("Content-Type: text/html\nContent-Location: http://a/x.htm", "x"),
+    ];
+    let document = read(&message("multipart/related", &parts)).unwrap();
+    assert_eq!(
+        (document.lines(), document.told()),
+        (
+            vec!["x".into(), "y".into(), "z".to_owned()],
+            vec!["embedded-part-unread@".into(), "embedded-part-unread@r3".to_owned()],
+        )
+    );
+    let alone = read(&message("multipart/related", &parts[..1])).err();
+    assert_eq!(alone, Some(Cause::Unsupported("HTML frames")));
+}

@@ -39,3 +39,10 @@ fn a_number_belongs_to_the_first_paragraph_of_its_item() {
     let cell = &document.tables()[0].grid.cells()[0].content.paragraphs;
     assert_eq!((cell[0].label(), cell[0].text.as_str(), cell[2].label()), ("1. ", "a", "2."));
 }
+
+#[test]
+fn a_hundred_unknown_styles_are_told() {
+    let items: String = (0..150).map(|n| format!("<li style=list-style-type:x{n}>a")).collect();
+    let document = read(&format!("<ol>{items}"));
+    assert_eq!((document.lines().len(), document.told().len()), (150, 100));
+}

@@ -21,6 +21,11 @@ fn word_keeps_empty_paragraphs_tabs_and_spaces() {
 }
 
 #[test]
+fn text_in_a_tab_is_read() {
+    assert_eq!(lines("<p>a<span style='mso-tab-count:1'> 5<b>5 </b></span>b"), ["a 55 b"]);
+}
+
+#[test]
 fn what_stands_in_comments_for_other_programs_is_not_read() {
     let page = "<!--[if gte vml 1]><v:shape>x</v:shape><![endif]--><![if !vml]>a<![endif]><!--[if !mso]>b<![endif]-->";
     assert_eq!(lines(page), ["a"]);

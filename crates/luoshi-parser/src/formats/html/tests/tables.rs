@@ -37,6 +37,16 @@ fn cells_that_would_overlap_end_at_the_one_from_above() {
 }
 
 #[test]
+fn a_cell_behind_one_that_is_cut_stands_behind_all_that_it_claims() {
+    let document = read("<table border=1><tr><td>A<td rowspan=2>B<td>C<td>D<tr><td colspan=3>x<td>y</table>");
+    assert_eq!(document.rows(), ["A|B^2×1|C|D", "x|·|-|y"]);
+    assert_eq!(document.told(), ["cell-span-cut@t1r2c1 span=3 columns=1"]);
+    // One that goes on below takes the columns behind it there too.
+    let page = "<table><tr><td>A<td rowspan=2>B<td>C<td>D<tr><td colspan=3 rowspan=2>x<td>y<tr><td>z<td>v";
+    assert_eq!(rows(page), ["A|B^2×1|C|D|-", "x^2×1|·|-|y|-", "·|-|-|z|v"]);
+}
+
+#[test]
 fn rows_stand_as_they_are_shown() {
     let page = "<table><tfoot><tr><td>f</tfoot><tr><td>a<tbody><tr><td>b<thead><tr><td>h</thead><caption>c <b>d</b></caption></table>";
     let document = read(page);
@@ -98,6 +108,48 @@ fn a_table_that_lays_out_the_page_is_none() {
     );
     let said = read("<table role=presentation><tr><td>a<td>b</table>");
     assert_eq!((said.lines(), said.tables().len()), (vec!["a".to_owned(), "b".to_owned()], 0));
+}
+
+#[test]
+fn a_hidden_row_of_a_table_in_a_cell_is_told() {
+    let document = read(
+        "<table><tr><td>a<table><tr><td>1<tr hidden><td>2<td>3<tr><td>4</table><td>c<tr><td>b<table><tr hidden><td>5</table>",
+    );
+    assert_eq!(document.rows(), ["a¶1¶4|c", "b|-"]);
+    assert_eq!(
+        document.told(),
+        ["hidden-text@t1r1c1 text=2\t3", "nested-table@t1r1c1 rows=2", "hidden-text@t1r2c1 text=5"]
+    );
+}
+
+#[test]
+fn hidden_columns_whose_cells_take_no_place_are_none() {
+    let columns = "<table><col><col style='display:none'><col style='display:none'>";
+    let document = read(&format!("{columns}<tr><td>a<td style='display:none'>x<td>b"));
+    assert_eq!(document.rows(), ["a|b"]);
+    assert_eq!(document.told(), ["hidden-text@t1r1 text=x", "columns-hidden@t1 first=B last=B"]);
+    let below = read(&format!(
+        "{columns}<tr><td rowspan=2>a<td hidden>x<td hidden>y<td>b<tr><td hidden>z<td hidden>w<td>c"
+    ));
+    assert_eq!(below.rows(), ["a^2×1|b", "·|c"]);
+    assert!(below.told().iter().all(|told| told.starts_with("hidden-text")), "{:?}", below.told());
+    // Where another row shows a cell there, the column is read.
+    let read_there = read(&format!("{columns}<tr><td>a<td hidden>x<td>b<tr><td>c<td>d<td>e"));
+    assert_eq!(read_there.told(), ["hidden-text@t1r1 text=x", "columns-hidden@t1 first=B last=C"]);
+}
+
+#[test]
+fn a_table_of_data_around_a_larger_one_is_a_table() {
+    let larger = "<table><tr><td>1<td>2<td>3<td>4<td>5</table>";
+    let document = read(&format!("<table border=1><tr><td>事项<td>情况<tr><td>a<td>见表{larger}</table>"));
+    assert_eq!(document.rows(), ["事项|情况", "a|见表¶1\t2\t3\t4\t5"]);
+    assert_eq!(document.told(), ["nested-table@t1r2c2 rows=1"]);
+    for own in ["<caption>a</caption><tr><td>", "<tr><th>", "<tr><td><style>b</style><td>a<td>b<tr><td>"] {
+        assert_eq!(read(&format!("<table>{own}{larger}</table>")).tables().len(), 1, "{own}");
+    }
+    // What is no text of two cells is no data.
+    let bare = format!("<table><tr><td>&nbsp;<script>a</script><td>b<tr><td>c{larger}");
+    assert_eq!(rows(&bare), ["1|2|3|4|5"]);
 }
 
 #[test]

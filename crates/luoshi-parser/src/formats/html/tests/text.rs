@@ -12,6 +12,11 @@ fn white_space_collapses_as_it_is_shown() {
 }
 
 #[test]
+fn byte_order_marks_are_no_text() {
+    assert_eq!(lines("\u{FEFF}\u{FEFF}a"), ["a"]);
+}
+
+#[test]
 fn white_space_is_kept_where_a_style_says_so() {
     assert_eq!(lines("<pre>\n a  b\n\tc\n</pre>"), [" a  b\n\tc"]);
     assert_eq!(lines("<p style='white-space:pre-line'> a  b \n c"), ["a b\nc"]);
@@ -85,6 +90,13 @@ fn hidden_text_is_told_and_not_read() {
 }
 
 #[test]
+fn styles_for_print_hide_nothing() {
+    let page = "<style media=print>.n{display:none}</style><style media='all and (min-width:1px)'>.m{display:none}</style><p class=n>a<p class=m>b";
+    assert_eq!(lines(page), ["a"]);
+    assert_eq!(rows("<style>.h{display:none} .s{display:table-cell}</style><table><td class='s h'>x"), ["x"]);
+}
+
+#[test]
 fn fields_show_what_is_filled_in() {
     let page = "<p><input type=checkbox checked>是<input type=checkbox>否<input type=RADIO checked><input type=radio></p>\
                 <p><input value=' a  b '><input type=hidden value=h><input type=date value=2016-12-01><input type=submit value=提交></p>\
@@ -93,4 +105,20 @@ fn fields_show_what_is_filled_in() {
     let document = read(page);
     assert_eq!(document.lines(), ["☑是☐否◉○", " a  b 2016-12-01提交", "d efh j"]);
     assert_eq!(document.told(), ["control-unfilled@r4 text=请填写"]);
+}
+
+#[test]
+fn a_list_without_a_choice_is_unfilled_and_a_drop_down_shows_what_may_be_chosen() {
+    let page = "<table><tr><td><select size=4><option>是<option> 否\n</select><td><select multiple><option>a</select>\
+                <td><select size=2><option>b<option selected>c</select>\
+                <td><select><option disabled>请选择<optgroup disabled><option>d</optgroup><optgroup><option>e</select>\
+                <td><select><option disabled>f</select><td><select size=1><option label='g h'>x<option>y</select>\
+                <td><select></select></table>";
+    let document = read(page);
+    assert_eq!(document.rows(), ["||c|e||g h|"]);
+    let told = [("1", "是 否"), ("2", "a"), ("5", "f")];
+    assert_eq!(
+        document.told(),
+        told.map(|(column, text)| format!("control-unfilled@t1r1c{column} text={text}"))
+    );
 }

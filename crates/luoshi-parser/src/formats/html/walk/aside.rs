@@ -8,6 +8,7 @@ use super::super::names::{Attribute, Tag};
 use super::super::state::State;
 use super::super::style::Part;
 use super::super::tree::Id;
+use super::super::workbook;
 use super::{Document, End, Walk};
 use crate::{ReadError, Revisions};
 
@@ -80,8 +81,10 @@ impl Walk<'_, '_> {
     }
 
     /// The page of another file, which is not fetched.
-    pub(super) fn frame(&mut self, state: &State) {
-        if !state.is_gone && !state.is_hidden {
+    pub(super) fn frame(&mut self, id: Id, state: &State) {
+        let is_blank = self.attribute(id, Attribute::Source).is_some_and(workbook::is_blank);
+        let has_own = self.attribute(id, Attribute::SourceText).is_some();
+        if !state.is_gone && !state.is_hidden && (has_own || !is_blank) {
             self.document.has_frames = true;
             let finding = Diagnostic::warning("embedded-part-unread", self.place());
             self.tell(finding);
@@ -117,4 +120,10 @@ impl Walk<'_, '_> {
     }
 }
 
-impl Document {}
+impl Document {
+    /// The page of a frame that is not in the file.
+    pub(in super::super) fn frame_unread(&mut self) {
+        self.has_frames = true;
+        self.findings.add(Diagnostic::warning("embedded-part-unread", self.file.clone()));
+    }
+}

@@ -18,6 +18,9 @@ pub(super) struct List {
     step: i64,
 }
 
+/// Counter styles that are told. A page of more was made for no reader.
+const STYLES_TOLD: usize = 100;
+
 /// The bullets of lists in each other.
 const BULLETS: [Marker; 3] = [Marker::DISC, Marker::Bullet("◦ "), Marker::Bullet("▪ ")];
 
@@ -71,9 +74,9 @@ impl Walk<'_, '_> {
         let typed = self.attribute(id, Attribute::Type).and_then(Marker::of_type);
         let marker = styled.or(typed).or_else(|| state.marker.clone()).unwrap_or(Marker::DISC);
         if let Marker::Unknown(name) = &marker
-            && !self.document.unknown_styles.iter().any(|known| **known == **name)
+            && self.document.unknown_styles.len() < STYLES_TOLD
+            && self.document.unknown_styles.insert(name.to_string())
         {
-            self.document.unknown_styles.push(name.to_string());
             let finding = Diagnostic::warning("number-format-unknown", self.place());
             self.tell(finding.with("format", name));
         }

@@ -11,6 +11,8 @@ mod lists;
 mod paragraphs;
 mod tables;
 
+use std::collections::BTreeSet;
+
 use luoshi_table::{Container, Diagnostic, Locator, SourceBlock};
 
 use super::grid;
@@ -46,7 +48,7 @@ pub(super) struct Document {
     outside: Changes,
     comments: u32,
     /// Counter styles that are not known, each reported once.
-    unknown_styles: Vec<String>,
+    unknown_styles: BTreeSet<String>,
     /// Where a picture was told last.
     pictured: Option<Locator>,
     /// It shows pages of other files.
@@ -67,7 +69,7 @@ impl Document {
             tables: 0,
             outside: Changes::default(),
             comments: 0,
-            unknown_styles: Vec::new(),
+            unknown_styles: BTreeSet::new(),
             pictured: None,
             has_frames: false,
             pieces: 0,
@@ -251,7 +253,8 @@ impl Walk<'_, '_> {
         if let Some(part) = look.part {
             return self.part(id, part, state);
         }
-        if let Some(tabs) = look.tabs {
+        // Word fills up to the tab with spaces.
+        if let Some(tabs) = look.tabs.filter(|_| self.page.tree.is_blank(id)) {
             self.tabs(tabs, &state);
             return Ok(());
         }
@@ -292,7 +295,7 @@ impl Walk<'_, '_> {
             }
             Tag::Object => self.picture(&state),
             Tag::InlineFrame => {
-                self.frame(&state);
+                self.frame(id, &state);
                 return Ok(());
             }
             Tag::Frameset | Tag::Frame => self.document.has_frames = true,

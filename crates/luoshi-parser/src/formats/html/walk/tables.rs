@@ -23,6 +23,8 @@ pub(super) struct Table {
     /// The cells of the open row that are not read yet.
     cells: std::vec::IntoIter<grid::Cell>,
     row: Option<OpenRow>,
+    /// The group of the open row, and what holds in its rows.
+    group: Option<(Id, State)>,
     cell: Option<grid::Cell>,
     raw: RawTable,
     is_nested: bool,
@@ -39,6 +41,8 @@ struct OpenRow {
     is_flat: bool,
     /// A cell of it goes on below.
     goes_on: bool,
+    /// What holds in its cells. Their text may be many times that of its style.
+    state: State,
 }
 
 impl Table {
@@ -107,6 +111,7 @@ impl Walk<'_, '_> {
             rows: plan.rows.into_iter(),
             cells: Vec::new().into_iter(),
             row: None,
+            group: None,
             cell: None,
             raw: RawTable { columns: plan.columns, rows: Vec::new() },
             is_nested,
@@ -124,12 +129,12 @@ impl Walk<'_, '_> {
             return Ok(());
         };
         if let Some(cell) = table.cells.next() {
-            return self.begin_cell(cell, state);
+            return self.begin_cell(cell);
         }
         self.end_row()?;
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         match table.rows.next() {
-            Some(row) => self.begin_row(row),
+            Some(row) => self.begin_row(row, state),
             None => {
                 self.open.pop();
                 self.end_table()
@@ -137,7 +142,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn begin_row(&mut self, row: grid::Row) -> Result<(), ReadError> {
+    fn begin_row(&mut self, row: grid::Row, outer: &State) -> Result<(), ReadError> {
         let grid::Row { id, repeats, is_hidden, is_flat, cells, continued, hidden_cells } = row;
         self.count_pieces(1 + continued.len())?;
         let mut raw = RawRow::default();
@@ -151,9 +156,10 @@ impl Walk<'_, '_> {
             vertical,
             ..RawCell::default()
         }));
+        let state = self.row_state(id, outer);
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         table.cells = cells.into_iter();
-        table.row = Some(OpenRow { raw, is_flat, goes_on: false });
+        table.row = Some(OpenRow { raw, is_flat, goes_on: false, state });
         self.bookmark(id)?;
         for cell in hidden_cells {
             let text = self.page.tree.text(cell);
@@ -163,7 +169,25 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn begin_cell(&mut self, cell: grid::Cell, outer: &State) -> Result<(), ReadError> {
+    /// What a row and its group say of text holds in the cells too; that they are hidden is told of the row.
+    fn row_state(&mut self, row: Id, outer: &State) -> State {
+        let tree = &self.page.tree;
+        let id = tree.node(row).map_or(NONE, |node| node.parent);
+        let said = |id| {
+            let look = self.look(id, tree.tag(id).unwrap_or(Tag::Inline));
+            Look { is_absent: None, is_invisible: None, ..look }
+        };
+        let known =
+            self.tables.last().and_then(|table| table.group.as_ref()).filter(|(known, _)| *known == id);
+        let group = known.map_or_else(|| outer.within(&said(id)), |(_, state)| state.clone());
+        let state = group.within(&said(row));
+        if let Some(table) = self.tables.last_mut() {
+            table.group = Some((id, group));
+        }
+        state
+    }
+
+    fn begin_cell(&mut self, cell: grid::Cell) -> Result<(), ReadError> {
         self.count_pieces(1)?;
         if let Some(table) = self.tables.last_mut() {
             table.cell = Some(cell);
@@ -172,17 +196,9 @@ impl Walk<'_, '_> {
             let finding = Diagnostic::info("cell-span-cut", self.place());
             self.tell(finding.with("span", cell.claimed).with("columns", cell.span));
         }
-        let mut state = outer.clone();
-        // What the row and its group say of text holds in the cell too; that they are hidden is told of the row.
-        let tree = &self.page.tree;
-        let row = tree.node(cell.id).map_or(NONE, |node| node.parent);
-        let group = tree.node(row).map_or(NONE, |node| node.parent);
-        for id in [group, row, cell.id] {
-            let tag = tree.tag(id).unwrap_or(Tag::Inline);
-            let look = self.look(id, tag);
-            let is_invisible = look.is_invisible.filter(|_| id == cell.id);
-            state = state.within(&Look { is_absent: None, is_invisible, ..look });
-        }
+        let look = self.look(cell.id, Tag::Cell);
+        let row = self.tables.last().and_then(|table| table.row.as_ref());
+        let state = row.map(|row| row.state.within(&Look { is_absent: None, ..look })).unwrap_or_default();
         self.enter(cell.id, state, End::Cell);
         Ok(())
     }
@@ -204,7 +220,7 @@ impl Walk<'_, '_> {
     /// hold the widths of the columns.
     fn end_row(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
-        let Some(OpenRow { mut raw, is_flat, goes_on }) = table.row.take() else { return Ok(()) };
+        let Some(OpenRow { mut raw, is_flat, goes_on, .. }) = table.row.take() else { return Ok(()) };
         let is_blank = || raw.cells.iter().flat_map(|cell| &cell.paragraphs).all(SourceParagraph::is_blank);
         if raw.cells.is_empty() || !goes_on && (is_flat || raw.facts.hidden) && is_blank() {
             return Ok(());
@@ -219,8 +235,14 @@ impl Walk<'_, '_> {
     fn end_table(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.pop() else { return Ok(()) };
         self.lists = table.lists;
-        let raw = table.raw;
+        let mut raw = table.raw;
         if table.is_nested {
+            let (hidden, shown) = raw.rows.into_iter().partition(|row| row.facts.hidden);
+            for row in (RawTable { columns: 0, rows: hidden }).into_text() {
+                let finding = Diagnostic::warning("hidden-text", self.place()).with("text", row.text.trim());
+                self.tell(finding);
+            }
+            raw.rows = shown;
             if raw.rows.is_empty() {
                 return Ok(());
             }
