@@ -286,8 +286,12 @@ fn number(value: Option<&str>) -> Option<u32> {
 /// Cells of a table that only lays out a page, at most. One with more holds something itself.
 const LAYOUT_CELLS: u32 = 60;
 
-/// The tables that only lay out a page: those that say so, and those of few cells around a table of more. Not where two cells of a row have
-/// text of their own, or where there is a heading: such a table says something itself, however large the one within it is.
+/// How many times as large the table within must be for two texts side by side to be a menu beside a page, and no row of a form.
+const PAGE: u32 = 10;
+
+/// The tables that only lay out a page: those that say so, and those of few cells around a table of more. Not where there is a heading, nor
+/// where two cells of a row have text of their own, unless the table within is a page beside them: a form says something itself, whatever
+/// was pasted into it.
 pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
     #[derive(Default)]
     struct Open {
@@ -299,14 +303,16 @@ pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
         texts: u32,
         /// The open cell is one of them.
         has_text: bool,
-        is_data: bool,
+        has_texts_abreast: bool,
+        has_heading: bool,
     }
     let mut layouts = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut end = |table: Open, open: &mut Vec<Open>| {
         let role = tree.attribute(table.id, Attribute::Role).unwrap_or_default().trim();
         let is_said = role.eq_ignore_ascii_case("presentation") || role.eq_ignore_ascii_case("none");
-        if is_said || !table.is_data && table.most > table.cells && table.cells <= LAYOUT_CELLS {
+        let least = if table.has_texts_abreast { table.cells.saturating_mul(PAGE) } else { table.cells };
+        if is_said || !table.has_heading && table.most > least && table.cells <= LAYOUT_CELLS {
             layouts.push(table.id);
         }
         if let Some(around) = open.last_mut() {
@@ -333,15 +339,15 @@ pub(super) fn layouts(tree: &Tree) -> Vec<Id> {
             Content::Element(Tag::Cell, name, _) => {
                 table.cells = table.cells.saturating_add(1);
                 table.has_text = false;
-                table.is_data |= &**name == "th";
+                table.has_heading |= &**name == "th";
             }
-            Content::Element(Tag::Caption, ..) => table.is_data = true,
+            Content::Element(Tag::Caption, ..) => table.has_heading = true,
             Content::Text(text) if !table.has_text => {
                 let is_shown = !matches!(tree.tag(node.parent), Some(Tag::Skip | Tag::Style));
                 if is_shown && !text.trim().is_empty() {
                     table.has_text = true;
                     table.texts += 1;
-                    table.is_data |= table.texts > 1;
+                    table.has_texts_abreast |= table.texts > 1;
                 }
             }
             _ => {}

@@ -161,3 +161,12 @@ fn bookmarks_mark_their_row() {
     let marks: Vec<(u32, &str)> = bookmarks.iter().map(|(row, name)| (*row, &**name)).collect();
     assert_eq!(marks, [(1, "r"), (1, "x"), (1, "y")]);
 }
+
+#[test]
+fn a_menu_beside_a_page_is_layout() {
+    let page = format!("<table>{}</table>", "<tr><td>一<td>二<td>三<td>四".repeat(6));
+    let document = read(&format!("<table><tr><td>首页 | 政务公开<td>内容{page}</table>"));
+    assert_eq!(document.lines(), ["首页 | 政务公开", "内容"]);
+    assert_eq!(document.rows(), ["一|二|三|四"; 6]);
+    assert!(document.told().is_empty());
+}
