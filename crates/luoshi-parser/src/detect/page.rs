@@ -1,6 +1,6 @@
 //! Which markup a text is: a web page or a piece of one, a message with one, or XML of a known kind.
 //!
-//! Only the beginning is looked at, whatever its encoding: marks are ASCII. Not here: what is no markup.
+//! The beginning is looked at, whatever its encoding, since marks are ASCII; for the root of XML all of it. Not here: what is no markup.
 
 use memchr::memmem;
 
