@@ -5,26 +5,16 @@
 use luoshi_table::SourceParagraph;
 
 use super::properties::Chp;
+use crate::formats::word::asides::Asides;
 use crate::formats::word::symbols;
-
-/// Unknown symbols of one paragraph that are told by name.
-const SYMBOLS_TOLD: usize = 32;
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     /// The text that is shown.
     pub(super) text: String,
-    /// Hidden text.
-    pub(super) hidden: String,
-    /// What of the text that is shown has a line through it.
-    pub(super) struck: String,
-    /// Readings over ruby text.
-    pub(super) ruby: Vec<String>,
-    /// Instructions of fields that had no result.
-    pub(super) resultless: Vec<String>,
-    /// Symbols that no table knows, as font and code.
-    pub(super) unknown_symbols: Vec<String>,
+    /// What its text does not show.
+    pub(super) asides: Asides,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
     /// The instruction of the outermost field whose result has not begun, with all that stands in it.
@@ -42,8 +32,8 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Whether there is anything in it to keep.
     pub(super) fn is_empty(&self) -> bool {
-        let texts = [&self.text, &self.hidden, &self.code];
-        texts.iter().all(|text| text.is_empty()) && self.boxes.is_empty() && self.resultless.is_empty()
+        let texts = [&self.text, &self.asides.hidden, &self.code];
+        texts.iter().all(|text| text.is_empty()) && self.boxes.is_empty() && self.asides.resultless.is_empty()
     }
 
     /// Whether what comes now is the instruction of a field.
@@ -56,11 +46,11 @@ impl Paragraph {
         if self.codes > 0 {
             self.code.push(character);
         } else if chp.looks.hidden {
-            self.hidden.push(character);
+            self.asides.hidden.push(character);
         } else {
             self.text.push(character);
             if chp.looks.struck {
-                self.struck.push(character);
+                self.asides.struck.push(character);
             }
         }
     }
@@ -80,14 +70,7 @@ impl Paragraph {
 
     /// Adds a symbol by font and code.
     pub(super) fn push_symbol(&mut self, font: &str, code: u16, chp: &Chp) {
-        let shown = symbols::character(font, code.into()).unwrap_or_else(|| {
-            // Each unknown symbol is told once for a paragraph; what stands for it is in the text as often as it was.
-            let symbol = format!("{font} {code:04X}");
-            if self.unknown_symbols.len() < SYMBOLS_TOLD && !self.unknown_symbols.contains(&symbol) {
-                self.unknown_symbols.push(symbol);
-            }
-            symbols::UNKNOWN
-        });
+        let shown = self.asides.symbols.character(font, code.into());
         self.push(shown, chp);
     }
 
@@ -129,9 +112,9 @@ impl Paragraph {
             self.push(shown, chp);
         } else if let Some((base, reading)) = ruby(instruction) {
             base.chars().for_each(|character| self.push(character, chp));
-            self.ruby.push(reading.to_owned());
+            self.asides.ruby.push(reading.to_owned());
         } else if !instruction.is_empty() {
-            self.resultless.push(instruction.to_owned());
+            self.asides.resultless.push(instruction.to_owned());
         }
     }
 
@@ -203,7 +186,7 @@ mod tests {
         };
         type_in("a{IF {PAGE|2} = 1|b{REF x|c}d}e{AUTONUM}{ eq \\o\\ac(○,4)}{FORMCHECKBOX}|}{PAGE");
         assert_eq!(paragraph.text, "abcde④☐");
-        assert_eq!(paragraph.resultless, ["AUTONUM"]);
+        assert_eq!(paragraph.asides.resultless, ["AUTONUM"]);
         assert!(paragraph.close_fields());
         assert_eq!(paragraph.text, "abcde④☐PAGE");
         assert!(!paragraph.close_fields());

@@ -10,10 +10,8 @@ use quick_xml::events::BytesStart;
 use super::labels::Defaults;
 use super::styles::DEFAULT;
 use super::xml::{attribute, is_on};
+use crate::formats::word::asides::Asides;
 use crate::formats::word::symbols;
-
-/// Unknown symbols of one paragraph that are told by name.
-const SYMBOLS_TOLD: usize = 32;
 
 /// Where the text of a run goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +27,8 @@ enum Sink {
 pub(super) struct Paragraph {
     /// The text that is shown.
     pub(super) text: String,
-    /// Hidden text.
-    pub(super) hidden: String,
-    /// What of the text that is shown has a line through it.
-    pub(super) struck: String,
-    /// What a content control says as long as nobody has filled it in, such as 单击此处输入文字。
-    pub(super) prompt: String,
+    /// What its text does not show.
+    pub(super) asides: Asides,
     /// Whether a control here says that it shows its prompt. Word sets prompts in a character style; text without one was
     /// put there by another program that left the mark behind, and is an answer.
     pub(super) in_prompt: bool,
@@ -48,12 +42,6 @@ pub(super) struct Paragraph {
     codes: usize,
     /// The state of a check box field.
     checked: Option<bool>,
-    /// Instructions of fields that had no result.
-    pub(super) resultless: Vec<String>,
-    /// Symbols that no table knows, as font and code.
-    pub(super) unknown_symbols: Vec<String>,
-    /// Readings over ruby text.
-    pub(super) ruby: Vec<String>,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
     /// What it has as long as it names no style.
@@ -108,7 +96,7 @@ impl Paragraph {
 
     /// Whether there is anything in it to keep.
     pub(super) fn is_empty(&self) -> bool {
-        let texts = [&self.text, &self.hidden, &self.prompt, &self.code];
+        let texts = [&self.text, &self.asides.hidden, &self.asides.prompt, &self.code];
         texts.iter().all(|text| text.is_empty()) && self.boxes.is_empty()
     }
 
@@ -136,8 +124,8 @@ impl Paragraph {
     fn target(&mut self, sink: Sink) -> &mut String {
         match sink {
             Sink::Shown => &mut self.text,
-            Sink::Hidden => &mut self.hidden,
-            Sink::Prompt => &mut self.prompt,
+            Sink::Hidden => &mut self.asides.hidden,
+            Sink::Prompt => &mut self.asides.prompt,
             Sink::Code => &mut self.code,
         }
     }
@@ -171,7 +159,7 @@ impl Paragraph {
     fn push_symbols(&mut self, piece: &str, sink: Sink) {
         let font = self.run.symbol_font.clone().unwrap_or_default();
         for character in piece.chars() {
-            let shown = self.symbol_or_note(&font, character.into());
+            let shown = self.asides.symbols.character(&font, character.into());
             self.target(sink).push(shown);
         }
     }
@@ -182,7 +170,7 @@ impl Paragraph {
         let Some(sink) = self.sink.take() else { return };
         let from = self.from;
         if self.run.is_struck && sink == Sink::Shown {
-            self.struck.push_str(self.text.get(from..).unwrap_or_default());
+            self.asides.struck.push_str(self.text.get(from..).unwrap_or_default());
         }
         if self.keeps_space {
             return;
@@ -208,22 +196,10 @@ impl Paragraph {
         let font = attribute(start, "font").unwrap_or_default();
         let code = attribute(start, "char").unwrap_or_default();
         let shown = match u32::from_str_radix(code.trim(), 16) {
-            Ok(code) => self.symbol_or_note(&font, code),
-            Err(_) => self.note_symbol(format!("{font} {code}")),
+            Ok(code) => self.asides.symbols.character(&font, code),
+            Err(_) => self.asides.symbols.note(format!("{font} {code}")),
         };
         self.push_character(shown);
-    }
-
-    fn symbol_or_note(&mut self, font: &str, code: u32) -> char {
-        symbols::character(font, code).unwrap_or_else(|| self.note_symbol(format!("{font} {code:04X}")))
-    }
-
-    /// Each unknown symbol is told once for a paragraph; what stands for it is in the text as often as it was.
-    fn note_symbol(&mut self, symbol: String) -> char {
-        if self.unknown_symbols.len() < SYMBOLS_TOLD && !self.unknown_symbols.contains(&symbol) {
-            self.unknown_symbols.push(symbol);
-        }
-        symbols::UNKNOWN
     }
 
     /// A field begins, its result begins, or it ends (`w:fldChar`).
@@ -270,7 +246,7 @@ impl Paragraph {
         } else if let Some(shown) = symbols::enclosed(&instruction) {
             self.push_character(shown);
         } else if !instruction.is_empty() {
-            self.resultless.push(instruction);
+            self.asides.resultless.push(instruction);
         }
     }
 

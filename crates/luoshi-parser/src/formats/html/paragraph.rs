@@ -4,10 +4,7 @@
 
 use super::state::State;
 use super::style::WhiteSpace;
-use crate::formats::word::symbols;
-
-/// Unknown symbols of one paragraph that are told by name.
-const SYMBOLS_TOLD: usize = 32;
+use crate::formats::word::symbols::{self, UnknownSymbols};
 
 /// A paragraph being read.
 #[derive(Debug, Default)]
@@ -23,8 +20,7 @@ pub(super) struct Paragraph {
     pub(super) prompts: Vec<String>,
     /// Readings over ruby text.
     pub(super) readings: Vec<String>,
-    /// Symbols that no table knows, as font and code.
-    pub(super) unknown_symbols: Vec<String>,
+    pub(super) symbols: UnknownSymbols,
     /// Characters were lost before.
     pub(super) is_damaged: bool,
     /// It takes a line though it has no text.
@@ -135,14 +131,9 @@ impl Paragraph {
         let Some(font) = font.filter(|_| matches!(code, 0x21..=0x9F | 0xA1..=0xFF | 0xF000..=0xF0FF)) else {
             return character;
         };
-        if let Some(shown) = symbols::character(font, code) {
-            return shown;
+        match unknown {
+            symbols::UNKNOWN => self.symbols.character(font, code),
+            unknown => symbols::character(font, code).unwrap_or(unknown),
         }
-        let symbol = format!("{font} {code:04X}");
-        let is_told = unknown != symbols::UNKNOWN || self.unknown_symbols.contains(&symbol);
-        if !is_told && self.unknown_symbols.len() < SYMBOLS_TOLD {
-            self.unknown_symbols.push(symbol);
-        }
-        unknown
     }
 }

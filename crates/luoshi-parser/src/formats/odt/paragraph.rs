@@ -6,13 +6,10 @@ use luoshi_table::SourceParagraph;
 
 use super::lists::ListPlace;
 use super::styles::Look;
-use crate::formats::word::symbols;
+use crate::formats::word::asides::Asides;
 
 /// Spaces that one `text:s` may stand for. More than a line of them is no text.
 const MAX_SPACES: usize = 1024;
-
-/// Unknown symbols of one paragraph that are told by name.
-const SYMBOLS_TOLD: usize = 32;
 
 /// What an open element inside a paragraph does to the text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +29,12 @@ pub(super) struct Paragraph {
     pub(super) is_open: bool,
     /// The text that is shown.
     pub(super) text: String,
-    /// Hidden text.
-    pub(super) hidden: String,
-    /// What of the text that is shown has a line through it.
-    pub(super) struck: String,
-    /// What a field says as long as nobody has filled it in.
-    pub(super) prompt: String,
+    /// What its text does not show.
+    pub(super) asides: Asides,
     /// What stands in the command of one of Word's fields.
     code: String,
     /// How many of those are open.
     codes: usize,
-    /// Symbols that no table knows, as font and code.
-    pub(super) unknown_symbols: Vec<String>,
-    /// Readings over ruby text.
-    pub(super) ruby: Vec<String>,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
     /// Its place in a list.
@@ -94,7 +83,7 @@ impl Paragraph {
 
     /// Whether there is anything in it to keep.
     pub(super) fn is_empty(&self) -> bool {
-        let texts = [&self.text, &self.hidden, &self.prompt, &self.code];
+        let texts = [&self.text, &self.asides.hidden, &self.asides.prompt, &self.code];
         texts.iter().all(|text| text.is_empty()) && self.boxes.is_empty()
     }
 
@@ -134,8 +123,8 @@ impl Paragraph {
     fn target(&mut self, sink: Sink) -> &mut String {
         match sink {
             Sink::Shown => &mut self.text,
-            Sink::Hidden => &mut self.hidden,
-            Sink::Prompt => &mut self.prompt,
+            Sink::Hidden => &mut self.asides.hidden,
+            Sink::Prompt => &mut self.asides.prompt,
             Sink::Code => &mut self.code,
         }
     }
@@ -170,7 +159,7 @@ impl Paragraph {
             None => text.to_owned(),
         };
         if is_struck {
-            self.struck.push_str(&shown);
+            self.asides.struck.push_str(&shown);
         }
         self.target(sink).push_str(&shown);
     }
@@ -182,14 +171,7 @@ impl Paragraph {
         if !(0xF000..=0xF0FF).contains(&code) {
             return character;
         }
-        symbols::character(font, code).unwrap_or_else(|| {
-            let symbol = format!("{font} {code:04X}");
-            // Each unknown symbol is told once; what stands for it is in the text as often as it was.
-            if self.unknown_symbols.len() < SYMBOLS_TOLD && !self.unknown_symbols.contains(&symbol) {
-                self.unknown_symbols.push(symbol);
-            }
-            symbols::UNKNOWN
-        })
+        self.asides.symbols.character(font, code)
     }
 
     /// A tab or a line break. A space after it counts.
@@ -235,8 +217,8 @@ impl Paragraph {
         self.end_field();
         if std::mem::take(&mut self.is_hidden) {
             let text = std::mem::take(&mut self.text);
-            self.hidden.push_str(&text);
-            self.struck.clear();
+            self.asides.hidden.push_str(&text);
+            self.asides.struck.clear();
         }
     }
 }

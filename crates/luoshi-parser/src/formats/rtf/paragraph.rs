@@ -4,10 +4,7 @@
 
 use luoshi_table::SourceParagraph;
 
-use crate::formats::word::symbols;
-
-/// Unknown symbols of one paragraph that are told by name.
-const SYMBOLS_TOLD: usize = 32;
+use crate::formats::word::asides::Asides;
 
 /// Which tracked change a text belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,15 +20,10 @@ pub(super) enum Change {
 pub(super) struct Paragraph {
     /// The text that is shown.
     pub(super) text: String,
-    pub(super) hidden: String,
-    /// What of the text that is shown has a line through it.
-    pub(super) struck: String,
+    /// What its text does not show.
+    pub(super) asides: Asides,
     /// The number that the file shows before it.
     pub(super) label: Option<String>,
-    /// Instructions of fields that had no result.
-    pub(super) resultless: Vec<String>,
-    /// Symbols that no table knows, as font and code.
-    pub(super) unknown_symbols: Vec<String>,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
     /// Bytes or codes stood in it that are no character.
@@ -43,18 +35,6 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Whether there is anything in it to keep.
     pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.hidden.is_empty() && self.boxes.is_empty()
-    }
-
-    /// The character that a code of a symbol font looks like. Each unknown one is told once for a paragraph.
-    pub(super) fn symbol(&mut self, font: &str, code: u32) -> char {
-        if let Some(shown) = symbols::character(font, code) {
-            return shown;
-        }
-        let symbol = format!("{font} {code:04X}");
-        if self.unknown_symbols.len() < SYMBOLS_TOLD && !self.unknown_symbols.contains(&symbol) {
-            self.unknown_symbols.push(symbol);
-        }
-        symbols::UNKNOWN
+        self.text.is_empty() && self.asides.hidden.is_empty() && self.boxes.is_empty()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Not here: how a format writes them down.
 
+pub(in crate::formats) mod asides;
 pub(in crate::formats) mod changes;
 pub(in crate::formats) mod edges;
 pub(in crate::formats) mod findings;

@@ -117,6 +117,33 @@ pub(in crate::formats) fn enclosed(instruction: &str) -> Option<char> {
     char::from_u32(u32::from('①') + number.checked_sub(1)?).filter(|_| known)
 }
 
+/// Unknown symbols of one paragraph that are told by name.
+const TOLD: usize = 32;
+
+/// The symbols of a paragraph that no table knows, as font and code. Each is told once; what stands for it is in the text as often as it was.
+#[derive(Debug, Default)]
+pub(in crate::formats) struct UnknownSymbols(Vec<String>);
+
+impl UnknownSymbols {
+    /// The character that a code of a symbol font looks like.
+    pub(in crate::formats) fn character(&mut self, font: &str, code: u32) -> char {
+        character(font, code).unwrap_or_else(|| self.note(format!("{font} {code:04X}")))
+    }
+
+    /// A symbol that is not known, by what it is called, and what stands for it.
+    pub(in crate::formats) fn note(&mut self, symbol: String) -> char {
+        if self.0.len() < TOLD && !self.0.contains(&symbol) {
+            self.0.push(symbol);
+        }
+        UNKNOWN
+    }
+
+    /// Their names; nothing where all are known.
+    pub(in crate::formats) fn told(&self) -> Option<String> {
+        (!self.0.is_empty()).then(|| self.0.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -125,7 +125,7 @@ impl Walk<'_> {
         for range in boxes {
             if is_hidden {
                 let text = self.aside_text(range)?;
-                self.paragraph.hidden.push_str(&text);
+                self.paragraph.asides.hidden.push_str(&text);
             } else {
                 self.text_box(range)?;
             }
@@ -143,27 +143,11 @@ impl Walk<'_> {
 
     /// Reports what the paragraph held that its text does not show, once for each kind.
     pub(super) fn report_paragraph(&mut self) {
-        let told =
-            |list: &mut Vec<String>, between| (!list.is_empty()).then(|| std::mem::take(list).join(between));
         if self.paragraph.close_fields() {
             self.tell(|place| Diagnostic::warning("field-unclosed", place));
         }
-        let hidden = std::mem::take(&mut self.paragraph.hidden);
-        if !hidden.is_empty() {
-            self.tell(|place| Diagnostic::warning("hidden-text", place).with("text", hidden));
-        }
-        let struck = std::mem::take(&mut self.paragraph.struck);
-        if !struck.trim().is_empty() {
-            self.tell(|place| Diagnostic::error("text-struck", place).with("text", struck));
-        }
-        if let Some(text) = told(&mut self.paragraph.ruby, " ") {
-            self.tell(|place| Diagnostic::info("ruby-text", place).with("text", text));
-        }
-        if let Some(symbols) = told(&mut self.paragraph.unknown_symbols, ", ") {
-            self.tell(|place| Diagnostic::warning("symbol-unknown", place).with("symbols", symbols));
-        }
-        if let Some(fields) = told(&mut self.paragraph.resultless, "; ") {
-            self.tell(|place| Diagnostic::info("field-without-result", place).with("field", fields));
+        for finding in self.paragraph.asides.take() {
+            self.tell(|place| Diagnostic { place: Some(place), ..finding });
         }
     }
 

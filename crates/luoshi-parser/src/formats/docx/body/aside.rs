@@ -18,7 +18,7 @@ impl Walk<'_, '_, '_> {
     pub(super) fn reading(&mut self, depth: usize) -> Result<Flow, ReadError> {
         let text = self.pass_for_text(depth)?;
         if !text.is_empty() {
-            self.paragraph.ruby.push(text);
+            self.paragraph.asides.ruby.push(text);
         }
         Ok(Flow::Passed)
     }

@@ -146,28 +146,8 @@ impl Walk<'_, '_, '_> {
         if self.paragraph.close_fields() {
             self.findings.add(Diagnostic::warning("field-unclosed", self.place()));
         }
-        let told =
-            |list: &mut Vec<String>, between| (!list.is_empty()).then(|| std::mem::take(list).join(between));
-        let hidden = std::mem::take(&mut self.paragraph.hidden);
-        if !hidden.is_empty() {
-            self.findings.add(Diagnostic::warning("hidden-text", self.place()).with("text", hidden));
-        }
-        let struck = std::mem::take(&mut self.paragraph.struck);
-        if !struck.trim().is_empty() {
-            self.findings.add(Diagnostic::error("text-struck", self.place()).with("text", struck));
-        }
-        let prompt = std::mem::take(&mut self.paragraph.prompt);
-        if !prompt.is_empty() {
-            self.findings.add(Diagnostic::warning("control-unfilled", self.place()).with("text", prompt));
-        }
-        if let Some(text) = told(&mut self.paragraph.ruby, " ") {
-            self.findings.add(Diagnostic::info("ruby-text", self.place()).with("text", text));
-        }
-        if let Some(symbols) = told(&mut self.paragraph.unknown_symbols, ", ") {
-            self.findings.add(Diagnostic::warning("symbol-unknown", self.place()).with("symbols", symbols));
-        }
-        if let Some(fields) = told(&mut self.paragraph.resultless, "; ") {
-            self.findings.add(Diagnostic::info("field-without-result", self.place()).with("field", fields));
+        for finding in self.paragraph.asides.take() {
+            self.findings.add(Diagnostic { place: Some(self.place()), ..finding });
         }
     }
 

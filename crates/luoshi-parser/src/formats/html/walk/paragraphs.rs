@@ -111,7 +111,9 @@ impl Walk<'_, '_> {
                 .then(|| Diagnostic::error("text-struck", place()).with("text", &paragraph.struck)),
             told(&paragraph.prompts, "; ")
                 .map(|text| Diagnostic::warning("control-unfilled", place()).with("text", text)),
-            told(&paragraph.unknown_symbols, ", ")
+            paragraph
+                .symbols
+                .told()
                 .map(|text| Diagnostic::warning("symbol-unknown", place()).with("symbols", text)),
             told(&paragraph.readings, "; ")
                 .map(|text| Diagnostic::info("ruby-text", place()).with("text", text)),

@@ -20,7 +20,7 @@ impl Walk<'_, '_> {
     pub(super) fn reading(&mut self) -> Result<(), ReadError> {
         let text = self.xml.skip_for_text()?;
         if !text.is_empty() && !self.changes.are_gone() {
-            self.paragraph.ruby.push(text);
+            self.paragraph.asides.ruby.push(text);
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
         match attribute(start, "string-value").filter(|value| !value.is_empty()) {
             Some(value) => {
                 if !self.changes.are_gone() {
-                    self.paragraph.hidden.push_str(&value);
+                    self.paragraph.asides.hidden.push_str(&value);
                 }
                 self.xml.skip_element()
             }

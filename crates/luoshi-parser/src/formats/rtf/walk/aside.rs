@@ -84,7 +84,7 @@ impl Walk<'_> {
         } else if let Some(shown) = symbols::enclosed(instruction) {
             self.push_character(shown);
         } else if !instruction.is_empty() {
-            self.story.paragraph.resultless.push(instruction.to_owned());
+            self.story.paragraph.asides.resultless.push(instruction.to_owned());
         }
     }
 

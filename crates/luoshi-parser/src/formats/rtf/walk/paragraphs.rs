@@ -101,24 +101,12 @@ impl Walk<'_> {
     fn report_paragraph(&mut self) {
         let paragraph = &mut self.story.paragraph;
         paragraph.is_damaged |= self.surrogate.take().is_some();
-        let told =
-            |list: &mut Vec<String>, between| (!list.is_empty()).then(|| mem::take(list).join(between));
-        let hidden = mem::take(&mut paragraph.hidden);
-        let struck = mem::take(&mut paragraph.struck);
-        let symbols = told(&mut paragraph.unknown_symbols, ", ");
-        let fields = told(&mut paragraph.resultless, "; ");
         let damaged = paragraph.is_damaged.then(|| quoted(&paragraph.text));
-        let place = || self.place();
-        let findings = [
-            (!hidden.is_empty()).then(|| Diagnostic::warning("hidden-text", place()).with("text", hidden)),
-            (!struck.trim().is_empty())
-                .then(|| Diagnostic::error("text-struck", place()).with("text", struck)),
-            symbols.map(|text| Diagnostic::warning("symbol-unknown", place()).with("symbols", text)),
-            fields.map(|text| Diagnostic::info("field-without-result", place()).with("field", text)),
-            damaged.map(|text| Diagnostic::error("characters-damaged", place()).with("text", text)),
-        ];
-        for finding in findings.into_iter().flatten() {
-            self.tell(finding);
+        for finding in paragraph.asides.take() {
+            self.tell(Diagnostic { place: Some(self.place()), ..finding });
+        }
+        if let Some(text) = damaged {
+            self.tell(Diagnostic::error("characters-damaged", self.place()).with("text", text));
         }
     }
 

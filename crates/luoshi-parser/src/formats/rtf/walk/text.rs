@@ -52,7 +52,7 @@ impl Walk<'_> {
         let mut text = String::new();
         if let Some(name) = self.encodings.symbol_font(font).filter(|_| self.is_shown()) {
             let paragraph = &mut self.story.paragraph;
-            text.extend(bytes.iter().map(|&code| paragraph.symbol(name, code.into())));
+            text.extend(bytes.iter().map(|&code| paragraph.asides.symbols.character(name, code.into())));
         } else {
             let is_whole = encodings::decode(&bytes, self.encodings.of(font), &mut text);
             if self.is_shown() {
@@ -102,7 +102,7 @@ impl Walk<'_> {
         let font = self.encodings.symbol_font(self.state.font()).filter(|_| self.is_shown());
         let character = match font {
             Some(name) if code <= 0xFF || SYMBOLS.contains(&code) => {
-                Some(self.story.paragraph.symbol(name, code))
+                Some(self.story.paragraph.asides.symbols.character(name, code))
             }
             _ => char::from_u32(code),
         };
@@ -145,11 +145,11 @@ impl Walk<'_> {
         }
         let paragraph = &mut self.story.paragraph;
         if self.state.is_hidden {
-            return push_shown(text, &mut paragraph.hidden);
+            return push_shown(text, &mut paragraph.asides.hidden);
         }
         push_shown(text, &mut paragraph.text);
         if self.state.is_struck {
-            push_shown(text, &mut paragraph.struck);
+            push_shown(text, &mut paragraph.asides.struck);
         }
     }
 
