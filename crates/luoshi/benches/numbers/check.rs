@@ -9,7 +9,7 @@ use luoshi::words::Language;
 use luoshi::{Beside, CheckOptions, Input, ReadOptions};
 
 use crate::material::Material;
-use crate::{medians, read, shown};
+use crate::{medians, read, row_alone, shown};
 
 pub(crate) fn rows(material: &Material) {
     let words = Words::default();
@@ -20,14 +20,7 @@ pub(crate) fn rows(material: &Material) {
         drop(black_box(check(&checked, &words)));
     };
     let [ours] = medians([&|| rules(&material.attachment)]);
-    let mark = if ours <= Duration::from_millis(2) { "" } else { "   missed" };
-    println!(
-        "{:<44}{:>12}{:>14}{:>10}   ≤ 2 ms{mark}",
-        "check of 66 items, from the model",
-        shown(ours),
-        "",
-        ""
-    );
+    row_alone("check of 66 items, from the model", ours, Duration::from_millis(2));
     let whole = || {
         let options =
             CheckOptions { reading: ReadOptions::default(), words: &words, language: Language::Chinese };

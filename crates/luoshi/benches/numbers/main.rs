@@ -129,6 +129,12 @@ fn row(work: &str, ours: Duration, beside: Duration, goal: Goal) {
     println!("{work:<44}{:>12}{:>14}{ratio:>9.2}×   {words}{mark}", shown(ours), shown(beside));
 }
 
+/// A row with nothing beside it: its goal is a time.
+fn row_alone(work: &str, ours: Duration, at_most: Duration) {
+    let mark = if ours <= at_most { "" } else { "   missed" };
+    println!("{work:<44}{:>12}{:>24}   ≤ {} ms{mark}", shown(ours), "", at_most.as_millis());
+}
+
 fn shown(time: Duration) -> String {
     let micros = time.as_secs_f64() * 1e6;
     if micros < 10_000.0 { format!("{micros:.0} µs") } else { format!("{:.1} ms", micros / 1000.0) }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use luoshi::diff::{Options, diff};
 use luoshi::model::{Attachment, Item};
 
-use crate::{median, shown};
+use crate::{median, row_alone, shown};
 
 /// How often the 66 items are repeated for the long table.
 const TIMES: usize = 1000;
@@ -21,14 +21,7 @@ pub(crate) fn rows(attachment: &Attachment) {
         start.elapsed()
     };
     let whole = median((0..40).map(|_| time(attachment, &next)).collect());
-    let mark = if whole <= Duration::from_millis(1) { "" } else { "   missed" };
-    println!(
-        "{:<44}{:>12}{:>14}{:>10}   ≤ 1 ms{mark}",
-        "two periods, 66 items, half changed",
-        shown(whole),
-        "",
-        ""
-    );
+    row_alone("two periods, 66 items, half changed", whole, Duration::from_millis(1));
 
     shown_in_full(attachment, &next);
 
