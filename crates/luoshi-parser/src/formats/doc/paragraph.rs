@@ -48,9 +48,13 @@ impl Paragraph {
         } else if chp.looks.hidden {
             self.asides.hidden.push(character);
         } else {
+            let from = self.text.len();
             self.text.push(character);
             if chp.looks.struck {
                 self.asides.struck.push(character);
+            }
+            if chp.looks.raised == Some(true) {
+                self.asides.raised.note(from, &self.text);
             }
         }
     }

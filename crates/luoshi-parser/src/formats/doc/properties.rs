@@ -9,7 +9,7 @@ use super::fib::{Fib, Structure};
 use super::pages::{Holds, Runs};
 use super::sprm::{self, Sprms};
 use super::streams::Streams;
-use super::styles::{Looks, Styles, toggled};
+use super::styles::{Looks, SUPERSCRIPT, Styles, toggled};
 use super::text::Text;
 use crate::ole::u16_at;
 use crate::{Cause, limits};
@@ -164,6 +164,7 @@ impl<'a> Properties<'a> {
             match code {
                 sprm::C_F_VANISH => chp.looks.hidden = toggle(below.hidden),
                 sprm::C_F_STRIKE | sprm::C_F_D_STRIKE => chp.looks.struck = toggle(below.struck),
+                sprm::C_ISS => chp.looks.raised = Some(sprm::byte(operand) == SUPERSCRIPT),
                 sprm::C_RG_FTC0 => chp.looks.font = Some(sprm::short(operand)),
                 sprm::C_F_R_MARK_INS => chp.inserted = toggle(false),
                 sprm::C_F_R_MARK_DEL => chp.deleted = toggle(false),

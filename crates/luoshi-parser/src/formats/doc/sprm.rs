@@ -12,6 +12,7 @@ pub(super) const C_F_DATA: u16 = 0x0806;
 pub(super) const C_SYMBOL: u16 = 0x6A09;
 pub(super) const C_ISTD: u16 = 0x4A30;
 pub(super) const C_F_STRIKE: u16 = 0x0837;
+pub(super) const C_ISS: u16 = 0x2A48;
 pub(super) const C_F_VANISH: u16 = 0x083C;
 pub(super) const C_RG_FTC0: u16 = 0x4A4F;
 pub(super) const C_F_D_STRIKE: u16 = 0x2A53;

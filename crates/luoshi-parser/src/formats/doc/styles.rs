@@ -15,11 +15,16 @@ const CHARACTER: u16 = 2;
 /// The style that is based on nothing.
 const NO_BASE: u16 = 0x0FFF;
 
+/// The operand of `sprmCIss` (§2.6.1).
+pub(super) const SUPERSCRIPT: u8 = 1;
+
 /// How text looks that says nothing of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Looks {
     pub(super) hidden: bool,
     pub(super) struck: bool,
+    /// `None` where nothing says so.
+    pub(super) raised: Option<bool>,
     /// The number of its font for Latin text.
     pub(super) font: Option<u16>,
 }
@@ -43,6 +48,7 @@ struct Definition {
     ilvl: Option<u8>,
     vanish: Option<u8>,
     strike: Option<u8>,
+    raised: Option<bool>,
     font: Option<u16>,
 }
 
@@ -81,6 +87,7 @@ impl Styles {
         Looks {
             hidden: paragraph.hidden != characters.hidden,
             struck: paragraph.struck != characters.struck,
+            raised: characters.raised.or(paragraph.raised),
             font: characters.font.or(paragraph.font),
         }
     }
@@ -118,6 +125,7 @@ fn read_definition(bytes: &[u8], fixed: usize) -> Option<Definition> {
             match code {
                 sprm::C_F_VANISH => definition.vanish = Some(sprm::byte(operand)),
                 sprm::C_F_STRIKE | sprm::C_F_D_STRIKE => definition.strike = Some(sprm::byte(operand)),
+                sprm::C_ISS => definition.raised = Some(sprm::byte(operand) == SUPERSCRIPT),
                 sprm::C_RG_FTC0 => definition.font = Some(sprm::short(operand)),
                 _ => {}
             }
@@ -145,6 +153,7 @@ fn resolved(definitions: &[Definition], istd: usize) -> Style {
         style.ilvl = definition.ilvl.or(style.ilvl);
         style.looks.hidden = toggled(definition.vanish, style.looks.hidden);
         style.looks.struck = toggled(definition.strike, style.looks.struck);
+        style.looks.raised = definition.raised.or(style.looks.raised);
         style.looks.font = definition.font.or(style.looks.font);
     }
     style

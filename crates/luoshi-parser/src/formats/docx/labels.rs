@@ -8,7 +8,7 @@ use luoshi_table::Locator;
 use super::numbering;
 use super::paragraph::Paragraph;
 use super::parts::{Kind, Parts, unreadable};
-use super::styles::{DEFAULT, Style, Styles};
+use super::styles::{DEFAULT, Looks, Style, Styles};
 use crate::ReadError;
 use crate::formats::word::findings::Findings;
 use crate::formats::word::numbering::Numbering;
@@ -38,8 +38,8 @@ pub(super) struct Labels {
 /// What the default paragraph style and the document's defaults say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Defaults {
-    /// The default style hides its text.
-    pub(super) hides: bool,
+    /// What the default style says of its text.
+    pub(super) looks: Looks,
     /// It numbers its paragraphs.
     pub(super) numbers: bool,
     /// The document hides every text that does not say otherwise itself.
@@ -63,9 +63,10 @@ impl Labels {
             return Defaults::default();
         }
         let style = style(&mut self.styles, DEFAULT, parts, findings);
-        let (hides, numbers) = style.map_or((false, false), |style| (style.hidden, style.list.is_some()));
+        let (looks, numbers) =
+            style.map_or_else(Default::default, |style| (style.looks, style.list.is_some()));
         let document_hides = matches!(&self.styles, Lazy::Ready(styles) if styles.document_hides());
-        Defaults { hides, numbers, document_hides }
+        Defaults { looks, numbers, document_hides }
     }
 
     /// What a style says; `None` where that cannot matter.

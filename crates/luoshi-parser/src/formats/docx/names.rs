@@ -85,6 +85,7 @@ tags! {
     RFonts = Main b"rFonts",
     Vanish = Main b"vanish",
     SpecVanish = Main b"specVanish",
+    VertAlign = Main b"vertAlign",
     Strike = Main b"strike" | Main b"dstrike",
     T = Main b"t" | Math b"t" | Drawing b"t",
     DelText = Main b"delText",

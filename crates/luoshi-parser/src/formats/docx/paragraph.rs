@@ -9,6 +9,7 @@ use quick_xml::events::BytesStart;
 
 use super::labels::Defaults;
 use super::styles::DEFAULT;
+use super::styles::Looks;
 use super::xml::{attribute, is_on};
 use crate::formats::word::asides::Asides;
 use crate::formats::word::symbols;
@@ -52,8 +53,8 @@ pub(super) struct Paragraph {
     pub(super) list: Option<i64>,
     /// Its own level.
     pub(super) level: Option<i64>,
-    /// Whether runs are hidden unless they say otherwise.
-    pub(super) hides_runs: bool,
+    /// What its style says of its runs.
+    pub(super) looks: Looks,
     /// Its mark is hidden: with nothing else in it, the paragraph is not there to see.
     pub(super) mark_hidden: bool,
     /// Its mark is gone by the policy for tracked changes: its text runs on into the next paragraph.
@@ -70,12 +71,12 @@ pub(super) struct Paragraph {
 pub(super) struct Run {
     /// What the run itself says.
     pub(super) vanish: Option<bool>,
-    /// It has a line through it.
-    pub(super) is_struck: bool,
+    pub(super) strike: Option<bool>,
+    pub(super) raise: Option<bool>,
     /// It has a character style.
     pub(super) has_style: bool,
     /// What its character style says.
-    pub(super) style_hides: bool,
+    pub(super) looks: Looks,
     /// The symbol font of its text.
     pub(super) symbol_font: Option<String>,
 }
@@ -90,7 +91,7 @@ impl Paragraph {
     pub(super) fn begin(&mut self) {
         self.style = self.defaults.numbers.then(|| DEFAULT.to_owned());
         (self.list, self.level) = (None, None);
-        (self.hides_runs, self.mark_hidden, self.mark_gone) = (self.defaults.hides, false, false);
+        (self.looks, self.mark_hidden, self.mark_gone) = (self.defaults.looks, false, false);
         self.run = Run::default();
     }
 
@@ -106,7 +107,16 @@ impl Paragraph {
 
     /// The direct setting decides, then the document's defaults; else the paragraph's and the character's style toggle each other (§17.7.3).
     fn is_hidden(&self) -> bool {
-        self.run.vanish.unwrap_or(self.defaults.document_hides || self.hides_runs != self.run.style_hides)
+        self.run.vanish.unwrap_or(self.defaults.document_hides || self.looks.hidden != self.run.looks.hidden)
+    }
+
+    /// As [`Paragraph::is_hidden`].
+    fn is_struck(&self) -> bool {
+        self.run.strike.unwrap_or(self.looks.struck != self.run.looks.struck)
+    }
+
+    fn is_raised(&self) -> bool {
+        self.run.raise.unwrap_or(self.looks.raised || self.run.looks.raised)
     }
 
     fn sink(&self) -> Sink {
@@ -169,20 +179,20 @@ impl Paragraph {
     pub(super) fn end_text(&mut self) {
         let Some(sink) = self.sink.take() else { return };
         let from = self.from;
-        if self.run.is_struck && sink == Sink::Shown {
+        if self.is_struck() && sink == Sink::Shown {
             self.asides.struck.push_str(self.text.get(from..).unwrap_or_default());
         }
-        if self.keeps_space {
-            return;
-        }
+        let keeps_space = self.keeps_space;
         let target = self.target(sink);
         let added = target.get(from..).unwrap_or_default();
-        if !added.starts_with(' ') && !added.ends_with(' ') {
-            return;
+        if !keeps_space && (added.starts_with(' ') || added.ends_with(' ')) {
+            let kept = added.trim_matches(' ').to_owned();
+            target.truncate(from);
+            target.push_str(&kept);
         }
-        let kept = added.trim_matches(' ').to_owned();
-        target.truncate(from);
-        target.push_str(&kept);
+        if self.is_raised() && sink == Sink::Shown {
+            self.asides.raised.note(from, &self.text);
+        }
     }
 
     /// A character that the file writes as an element.

@@ -1,8 +1,8 @@
-//! What a style lends to its paragraphs and runs: a number, and whether their text is hidden.
+//! What a style lends to its paragraphs and runs: a number, and whether their text is hidden, struck or raised.
 //!
 //! Word's styles.xml is large (350 KB) and hardly any of it matters here. Its front is taken first, and all of it only where
 //! the document names a style that the front does not hold. The places of the styles are noted in one search; those that
-//! the document names are parsed, with those they are based on. A whole part that nowhere says `numPr` or `vanish` is put
+//! the document names are parsed, with those they are based on. A whole part that says none of what matters is put
 //! aside unread.
 //!
 //! A paragraph that names no style has the default one, and the document's defaults stand below every style (ECMA-376-1
@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use luoshi_table::Locator;
 use memchr::memmem;
+use quick_xml::events::BytesStart;
 
 use super::names::{Names, Tag};
 use super::xml::{Item, Xml, attribute, is_on, number};
@@ -31,9 +32,20 @@ pub(super) struct Style {
     /// Its own id and those it is based on, up to the one that names the list: a level may name one of them. Empty where the
     /// part does not define it.
     pub(super) chain: Vec<String>,
-    /// Whether text in this style is hidden.
-    pub(super) hidden: bool,
+    pub(super) looks: Looks,
 }
+
+/// How text looks that says nothing of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Looks {
+    pub(super) hidden: bool,
+    /// It has a line through it.
+    pub(super) struck: bool,
+    pub(super) raised: bool,
+}
+
+/// What a part says somewhere, if any of its styles matters.
+const MATTERING: [&[u8]; 4] = [b"numPr", b"vanish", b"strike", b"superscript"];
 
 /// The id by which the default paragraph style is asked for; no style has it as its own.
 pub(super) const DEFAULT: &str = "";
@@ -65,6 +77,8 @@ struct Definition {
     list: Option<i64>,
     level: Option<i64>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
 }
 
 impl Styles {
@@ -73,7 +87,7 @@ impl Styles {
     /// # Errors
     /// `Damaged` where its root cannot be read.
     pub(super) fn whole(xml: Vec<u8>, place: Locator) -> Result<Option<Self>, ReadError> {
-        if memmem::find(&xml, b"numPr").is_none() && memmem::find(&xml, b"vanish").is_none() {
+        if MATTERING.iter().all(|name| memmem::find(&xml, name).is_none()) {
             return Ok(None);
         }
         Self::new(xml, place, true).map(Some)
@@ -139,7 +153,7 @@ impl Styles {
 
     fn resolve(&self, id: &str) -> Result<Option<Style>, ReadError> {
         let mut style = Style::default();
-        let mut hidden = None;
+        let (mut hidden, mut struck, mut raised) = (None, None, None);
         let mut next = match id {
             DEFAULT if self.default.is_none() && !self.is_whole => return Ok(None),
             DEFAULT => self.default.clone(),
@@ -158,11 +172,14 @@ impl Styles {
             }
             style.level = style.level.or(definition.level);
             hidden = hidden.or(definition.hidden);
+            struck = struck.or(definition.struck);
+            raised = raised.or(definition.raised);
             next = definition.based_on;
         }
         style.list = style.list.or(self.document.list);
         style.level = style.level.or(self.document.level);
-        style.hidden = hidden.unwrap_or(false);
+        let [hidden, struck, raised] = [hidden, struck, raised].map(|said| said == Some(true));
+        style.looks = Looks { hidden, struck, raised };
         Ok(Some(style))
     }
 
@@ -212,10 +229,17 @@ impl Styles {
                 (Tag::NumId, Tag::NumPr) => found.list = number(&start),
                 (Tag::Ilvl, Tag::NumPr) => found.level = number(&start),
                 (Tag::Vanish, Tag::RPr) if depth == run_depth => found.hidden = Some(is_on(&start)),
+                (Tag::Strike, Tag::RPr) if depth == run_depth => found.struck = Some(is_on(&start)),
+                (Tag::VertAlign, Tag::RPr) if depth == run_depth => found.raised = Some(is_raised(&start)),
                 _ => {}
             }
         }
     }
+}
+
+/// Whether a vertical alignment (`w:vertAlign`, §17.3.2.42) raises the text.
+pub(super) fn is_raised(start: &BytesStart<'_>) -> bool {
+    attribute(start, "val").as_deref() == Some("superscript")
 }
 
 /// The styles, sorted by id. The attribute's name stands nowhere else, so no tag need be parsed to find them.

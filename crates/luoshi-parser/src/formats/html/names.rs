@@ -32,6 +32,7 @@ pub(super) enum Tag {
     Anchor,
     Quotation,
     Struck,
+    Raised,
     Inserted,
     Deleted,
     /// The reading over ruby text.
@@ -87,6 +88,7 @@ impl Tag {
             "a" => Self::Anchor,
             "q" => Self::Quotation,
             "s" | "strike" => Self::Struck,
+            "sup" => Self::Raised,
             "ins" => Self::Inserted,
             "del" => Self::Deleted,
             "rt" => Self::Reading,

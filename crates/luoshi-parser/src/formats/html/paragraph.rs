@@ -4,6 +4,7 @@
 
 use super::state::State;
 use super::style::WhiteSpace;
+use crate::formats::word::raised::Raised;
 use crate::formats::word::symbols::{self, UnknownSymbols};
 
 /// A paragraph being read.
@@ -21,6 +22,7 @@ pub(super) struct Paragraph {
     /// Readings over ruby text.
     pub(super) readings: Vec<String>,
     pub(super) symbols: UnknownSymbols,
+    raised: Raised,
     /// Characters were lost before.
     pub(super) is_damaged: bool,
     /// It takes a line though it has no text.
@@ -49,6 +51,7 @@ impl Paragraph {
             self.text.push('\n');
         }
         self.breaks = 0;
+        std::mem::take(&mut self.raised).write(&mut self.text);
         std::mem::take(&mut self.text)
     }
 
@@ -87,7 +90,11 @@ impl Paragraph {
         }
         self.is_damaged |= character == char::REPLACEMENT_CHARACTER;
         let shown = self.symbol(character, state.font, symbols::UNKNOWN);
+        let raised_from = self.text.len();
         self.text.push(shown);
+        if state.is_raised {
+            self.raised.note(raised_from, &self.text);
+        }
         if state.is_struck {
             self.struck.push_str(self.text.get(from..).unwrap_or_default());
         }

@@ -15,6 +15,7 @@ pub(super) struct State {
     /// It is gone by the policy for tracked changes.
     pub(super) is_gone: bool,
     pub(super) is_struck: bool,
+    pub(super) is_raised: bool,
     pub(super) white_space: WhiteSpace,
     pub(super) font: Option<&'static str>,
     pub(super) marker: Option<Marker>,
@@ -39,6 +40,7 @@ impl State {
         state.is_hidden |= state.is_absent;
         // A line through a text goes on through what is in it.
         state.is_struck |= look.is_struck == Some(true);
+        state.is_raised |= look.is_raised == Some(true);
         state.white_space = look.white_space.unwrap_or(state.white_space);
         state.font = look.font.unwrap_or(state.font);
         state.keeps_spaces |= look.keeps_spaces;

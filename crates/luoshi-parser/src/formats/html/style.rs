@@ -17,7 +17,7 @@ const DECLARATIONS: usize = 16 << 10;
 const CLASSES: usize = 16;
 
 /// The properties that are obeyed. Most of a style is others.
-const PROPERTIES: [&str; 15] = [
+const PROPERTIES: [&str; 16] = [
     "display",
     "visibility",
     "white-space",
@@ -28,6 +28,7 @@ const PROPERTIES: [&str; 15] = [
     "font-family",
     "text-decoration",
     "text-decoration-line",
+    "vertical-align",
     "mso-hide",
     "mso-list",
     "mso-tab-count",
@@ -74,6 +75,7 @@ pub(super) struct Look {
     /// The symbol font, or an ordinary one.
     pub(super) font: Option<Option<&'static str>>,
     pub(super) is_struck: Option<bool>,
+    pub(super) is_raised: Option<bool>,
     /// The number or bullet that Word shows before a paragraph (`mso-list:Ignore`).
     pub(super) is_label: bool,
     /// So many tabs (`mso-tab-count`).
@@ -97,6 +99,7 @@ impl Look {
         or(&mut self.marker, &other.marker);
         or(&mut self.font, &other.font);
         or(&mut self.is_struck, &other.is_struck);
+        or(&mut self.is_raised, &other.is_raised);
         or(&mut self.tabs, &other.tabs);
         or(&mut self.part, &other.part);
         self.is_label |= other.is_label;
@@ -144,6 +147,7 @@ impl Look {
             "text-decoration" | "text-decoration-line" => {
                 self.is_struck = Some(lower.split_whitespace().any(|part| part == "line-through"));
             }
+            "vertical-align" => self.is_raised = Some(lower == "super"),
             "mso-list" => self.is_label = lower == "ignore",
             "mso-tab-count" => {
                 let count = lower.split_whitespace().next().and_then(|count| count.parse().ok());

@@ -154,6 +154,7 @@ impl Paragraph {
         let look = self.looks.last().map(|span| &span.look);
         let font = look.and_then(Look::symbol_font).cloned();
         let is_struck = sink == Sink::Shown && look.is_some_and(Look::is_struck);
+        let is_raised = sink == Sink::Shown && look.is_some_and(Look::is_raised);
         let shown: String = match &font {
             Some(font) => text.chars().map(|character| self.symbol(font, character)).collect(),
             None => text.to_owned(),
@@ -161,7 +162,11 @@ impl Paragraph {
         if is_struck {
             self.asides.struck.push_str(&shown);
         }
+        let from = self.text.len();
         self.target(sink).push_str(&shown);
+        if is_raised {
+            self.asides.raised.note(from, &self.text);
+        }
     }
 
     /// What a character of a symbol font looks like. Only those at the codes of symbols are meant: what else stands in such a
@@ -218,7 +223,7 @@ impl Paragraph {
         if std::mem::take(&mut self.is_hidden) {
             let text = std::mem::take(&mut self.text);
             self.asides.hidden.push_str(&text);
-            self.asides.struck.clear();
+            (self.asides.struck, self.asides.raised) = Default::default();
         }
     }
 }

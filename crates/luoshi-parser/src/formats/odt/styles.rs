@@ -24,6 +24,7 @@ const PARENTS: usize = 64;
 pub(super) struct Look {
     hidden: Option<bool>,
     struck: Option<bool>,
+    raised: Option<bool>,
     /// The symbol font; `Some(None)` is a font of ordinary characters.
     font: Option<Option<Rc<str>>>,
 }
@@ -34,6 +35,7 @@ impl Look {
         Self {
             hidden: self.hidden.or(below.hidden),
             struck: self.struck.or(below.struck),
+            raised: self.raised.or(below.raised),
             font: self.font.or_else(|| below.font.clone()),
         }
     }
@@ -44,6 +46,10 @@ impl Look {
 
     pub(super) fn is_struck(&self) -> bool {
         self.struck == Some(true)
+    }
+
+    pub(super) fn is_raised(&self) -> bool {
+        self.raised == Some(true)
     }
 
     pub(super) fn symbol_font(&self) -> Option<&Rc<str>> {
@@ -223,12 +229,20 @@ impl Reading {
             struck: attribute(start, "text-line-through-style")
                 .or_else(|| attribute(start, "text-line-through-type"))
                 .map(|line| line != "none"),
+            raised: attribute(start, "text-position").map(|position| is_raised(&position)),
             font: self.font(start),
         };
         if let Some(Open::Known(_, _, style)) = &mut self.open {
             style.look = look;
         }
     }
+}
+
+/// A position (ODF 1.3 part 3, §20.402): `super`, `sub`, or how far from the base line, and then the size.
+fn is_raised(position: &str) -> bool {
+    let shift = position.split_whitespace().next().unwrap_or_default();
+    let percent = shift.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+    shift == "super" || percent.is_some_and(|percent| percent > 0.0)
 }
 
 impl Open {

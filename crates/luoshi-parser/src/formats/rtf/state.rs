@@ -39,6 +39,7 @@ pub(super) struct State {
     script: usize,
     pub(super) is_hidden: bool,
     pub(super) is_struck: bool,
+    pub(super) is_raised: bool,
     pub(super) is_revised: bool,
     pub(super) is_deleted: bool,
     pub(super) paragraph: ParagraphState,
@@ -74,7 +75,8 @@ impl State {
     /// As after `\plain`: what a run says of its looks is forgotten.
     pub(super) fn reset_characters(&mut self, font: Option<i32>) {
         (self.fonts, self.script) = ([font; 3], 0);
-        (self.is_hidden, self.is_struck, self.is_revised, self.is_deleted) = (false, false, false, false);
+        (self.is_hidden, self.is_struck, self.is_raised) = (false, false, false);
+        (self.is_revised, self.is_deleted) = (false, false);
     }
 
     pub(super) fn font(&self) -> Option<i32> {

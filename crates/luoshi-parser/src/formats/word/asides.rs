@@ -4,6 +4,7 @@
 
 use luoshi_table::{Diagnostic, Severity};
 
+use super::raised::Raised;
 use super::symbols::UnknownSymbols;
 
 /// What was read of a paragraph that its text does not show, or does not show as it is.
@@ -19,14 +20,16 @@ pub(in crate::formats) struct Asides {
     pub(in crate::formats) ruby: Vec<String>,
     /// Symbols that no table knows.
     pub(in crate::formats) symbols: UnknownSymbols,
+    pub(in crate::formats) raised: Raised,
     /// Instructions of fields that had no result.
     pub(in crate::formats) resultless: Vec<String>,
 }
 
 impl Asides {
-    /// The findings, once for each kind; their place is the reader's to give. Nothing is kept.
-    pub(in crate::formats) fn take(&mut self) -> impl Iterator<Item = Diagnostic> + use<> {
-        let Self { hidden, struck, prompt, ruby, symbols, resultless } = std::mem::take(self);
+    /// The findings, once for each kind; their place is the reader's to give. Raised digits of the text get their form. Nothing is kept.
+    pub(in crate::formats) fn take(&mut self, text: &mut String) -> impl Iterator<Item = Diagnostic> + use<> {
+        let Self { hidden, struck, prompt, ruby, symbols, raised, resultless } = std::mem::take(self);
+        raised.write(text);
         let shown = |text: String| (!text.is_empty()).then_some(text);
         let joined = |list: Vec<String>, between: &str| (!list.is_empty()).then(|| list.join(between));
         let findings = [

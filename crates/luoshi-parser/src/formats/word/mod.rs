@@ -7,5 +7,6 @@ pub(in crate::formats) mod changes;
 pub(in crate::formats) mod edges;
 pub(in crate::formats) mod findings;
 pub(in crate::formats) mod numbering;
+pub(in crate::formats) mod raised;
 pub(in crate::formats) mod symbols;
 pub(in crate::formats) mod table;

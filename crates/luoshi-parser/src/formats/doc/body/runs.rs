@@ -146,7 +146,7 @@ impl Walk<'_> {
         if self.paragraph.close_fields() {
             self.tell(|place| Diagnostic::warning("field-unclosed", place));
         }
-        for finding in self.paragraph.asides.take() {
+        for finding in self.paragraph.asides.take(&mut self.paragraph.text) {
             self.tell(|place| Diagnostic { place: Some(place), ..finding });
         }
     }

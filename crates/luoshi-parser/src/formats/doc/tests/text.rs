@@ -71,6 +71,21 @@ fn hidden_and_struck_text_is_told() {
 }
 
 #[test]
+fn raised_digits_are_not_digits_of_the_number_before_them() {
+    let raised = |operand: u8| prl(sprm::C_ISS, &[operand]);
+    let document = File::default()
+        .run("约10", &[])
+        .run("4", &raised(1))
+        .run("人、CO", &[])
+        .run("2", &raised(2))
+        .run("\r", &[])
+        .styled(0, &[])
+        .line("")
+        .read();
+    assert_eq!(document.lines(), ["约10⁴人、CO2", ""]);
+}
+
+#[test]
 fn a_style_may_hide_its_text() {
     let style = |list: &[&[u8]], kind: u16| {
         let mut bytes = [0, 0xFFF0 | kind, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat();

@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::labels::Numbered;
 use super::super::names::Tag;
+use super::super::styles::{self, Looks};
 use super::super::xml::{attribute, is_on, number};
 use super::{Scope, ScopeKind, Walk};
 use crate::formats::word::findings::quoted;
@@ -31,12 +32,16 @@ impl Walk<'_, '_, '_> {
                 if let Some(style) = self.labels.style(&id, self.parts, &mut self.findings)
                     && !style.chain.is_empty()
                 {
-                    let (hides, numbers) = (style.hidden, style.list.is_some());
+                    let (looks, numbers) = (style.looks, style.list.is_some());
                     let defaults = self.paragraph.defaults;
-                    if hides || numbers || defaults.hides || defaults.numbers {
+                    if looks != Looks::default()
+                        || numbers
+                        || defaults.looks != Looks::default()
+                        || defaults.numbers
+                    {
                         self.repeats.disturb();
                     }
-                    self.paragraph.hides_runs = hides;
+                    self.paragraph.looks = looks;
                     self.paragraph.style = numbers.then(|| id.into_owned());
                 }
             }
@@ -51,12 +56,13 @@ impl Walk<'_, '_, '_> {
         match tag {
             Tag::Vanish | Tag::SpecVanish if of_mark => self.paragraph.mark_hidden = is_on(start),
             Tag::Vanish | Tag::SpecVanish => self.paragraph.run.vanish = Some(is_on(start)),
-            Tag::Strike if !of_mark => self.paragraph.run.is_struck = is_on(start),
+            Tag::Strike if !of_mark => self.paragraph.run.strike = Some(is_on(start)),
+            Tag::VertAlign if !of_mark => self.paragraph.run.raise = Some(styles::is_raised(start)),
             Tag::RStyle if !of_mark => {
                 let Some(id) = attribute(start, "val") else { return };
                 self.paragraph.run.has_style = true;
                 if let Some(style) = self.labels.style(&id, self.parts, &mut self.findings) {
-                    self.paragraph.run.style_hides = style.hidden;
+                    self.paragraph.run.looks = style.looks;
                 }
             }
             Tag::RFonts if !of_mark => {
@@ -146,7 +152,7 @@ impl Walk<'_, '_, '_> {
         if self.paragraph.close_fields() {
             self.findings.add(Diagnostic::warning("field-unclosed", self.place()));
         }
-        for finding in self.paragraph.asides.take() {
+        for finding in self.paragraph.asides.take(&mut self.paragraph.text) {
             self.findings.add(Diagnostic { place: Some(self.place()), ..finding });
         }
     }

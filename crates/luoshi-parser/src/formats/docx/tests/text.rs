@@ -156,6 +156,24 @@ fn text_with_a_line_through_it_is_read_and_told() {
 }
 
 #[test]
+fn raised_digits_are_not_digits_of_the_number_before_them() {
+    let run = |align: &str, text: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"{align}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let runs = r("约10")
+        + &run("superscript", " 4 ")
+        + &run("baseline", "人")
+        + &r("、1")
+        + &run("superscript", "st");
+    assert_eq!(text(&(runs + &r("、PM2") + &run("subscript", "5"))), ("约10⁴人、1st、PM25".into(), vec![]));
+    // It runs on into the next paragraph where its mark is gone.
+    let gone = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>";
+    let body = p(&(gone.to_owned() + &r("10") + &run("superscript", "1")))
+        + &p(&(run("superscript", "2") + &r("人")));
+    assert_eq!(read(&body).lines(), ["10¹²人"]);
+}
+
+#[test]
 fn a_paragraph_that_is_hidden_with_its_mark_is_not_there() {
     let body =
         p("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>")
@@ -181,6 +199,27 @@ fn styles_hide_text_and_two_of_them_show_it_again() {
     let document = Package::new(&body).with("styles", "styles", styles).read();
     assert_eq!(document.lines(), ["一", "四", "五", "六"]);
     assert_eq!(document.told(), ["hidden-text r1 text=二", "hidden-text r2 text=三"]);
+}
+
+#[test]
+fn styles_strike_and_raise_text() {
+    let styles = r#"<w:style w:type="paragraph" w:styleId="废"><w:rPr><w:strike/></w:rPr></w:style>
+        <w:style w:type="paragraph" w:styleId="子"><w:basedOn w:val="废"/></w:style>
+        <w:style w:type="character" w:styleId="划"><w:rPr><w:dstrike/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="高"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>"#;
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let (struck, raised) = ("<w:rStyle w:val=\"划\"/>", "<w:rStyle w:val=\"高\"/>");
+    let plain = format!("{raised}<w:vertAlign w:val=\"baseline\"/>");
+    let body = p(&(r("约10") + &run(raised, "4") + &run(&plain, "2") + &r("、") + &run(struck, "一")))
+        + &p(&format!("<w:pPr><w:pStyle w:val=\"子\"/></w:pPr>{}{}", r("二"), run(struck, "三")))
+        + &p(&format!("<w:pPr><w:pStyle w:val=\"子\"/></w:pPr>{}", r("四")));
+    let document = Package::new(&body).with("styles", "styles", styles).read();
+    assert_eq!(document.lines(), ["约10⁴2、一", "二三", "四"]);
+    assert_eq!(
+        document.told(),
+        ["text-struck r1 text=一", "text-struck r2 text=二", "text-struck r3 text=四"]
+    );
 }
 
 #[test]

@@ -80,6 +80,15 @@ fn damaged_and_struck_text_is_told() {
 }
 
 #[test]
+fn raised_digits_are_not_digits_of_the_number_before_them() {
+    let document = read(
+        "<style>.r{vertical-align:super} .n{vertical-align:baseline}</style>\
+         <p>10<sup>4 </sup>m<span class=r><b>2</b></span>、甲<sup>[1]</sup> H<sub>2</sub>O1<sup class=n>2</sup><br><sup>3</sup>",
+    );
+    assert_eq!(document.lines(), ["10⁴ m²、甲[1] H2O12\n³"]);
+}
+
+#[test]
 fn hidden_text_is_told_and_not_read() {
     let document = read(
         "<style>.h{display:none} #i{visibility:hidden}</style><p>a<span class=h>b <i style='display:inline'>c</i></span>\

@@ -283,6 +283,7 @@ impl Walk<'_, '_> {
                 self.character('“', &state);
                 end = End::Quotation;
             }
+            Tag::Raised => state.is_raised |= look.is_raised != Some(false),
             Tag::Struck => state.is_struck = true,
             Tag::Inserted | Tag::Deleted => self.change(tag, &mut state),
             Tag::Reading => {

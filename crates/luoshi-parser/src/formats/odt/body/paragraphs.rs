@@ -145,7 +145,7 @@ impl Walk<'_, '_> {
 
     /// Reports what the paragraph held that its text does not show, once for each kind.
     fn report_paragraph(&mut self) {
-        for finding in self.paragraph.asides.take() {
+        for finding in self.paragraph.asides.take(&mut self.paragraph.text) {
             self.findings.add(Diagnostic { place: Some(self.place()), ..finding });
         }
     }

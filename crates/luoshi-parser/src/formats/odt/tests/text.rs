@@ -202,6 +202,23 @@ fn struck_text_and_symbols_are_read_and_told() {
 }
 
 #[test]
+fn raised_digits_are_not_digits_of_the_number_before_them() {
+    let style = |name: &str, position: &str| {
+        format!(
+            "<style:style style:name=\"{name}\" style:family=\"text\"><style:text-properties style:text-position=\"{position}\"/></style:style>"
+        )
+    };
+    let styles = style("高", "super 58%")
+        + &style("升", "33% 58%")
+        + &style("平", "0% 100%")
+        + &style("低", "sub 58%");
+    let span = |name: &str, text: &str| format!("<text:span text:style-name=\"{name}\">{text}</text:span>");
+    let body = p(&(format!("10{}m{}", span("高", "4"), span("升", &format!("2{}", span("平", "3"))))
+        + &span("低", "5")));
+    assert_eq!(Text::styled(&styles, &body).read().lines(), ["10⁴m²35"]);
+}
+
+#[test]
 fn word_fields_that_libreoffice_keeps_show_what_they_showed() {
     let mark = |kind: &str, parameters: &str| {
         format!(

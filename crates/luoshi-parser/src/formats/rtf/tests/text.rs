@@ -107,6 +107,12 @@ fn hidden_and_struck_text_is_told() {
 }
 
 #[test]
+fn raised_digits_are_not_digits_of_the_number_before_them() {
+    let text = b"10{\\super -4} 1{\\super st} 5m{\\super 2\\nosupersub 3}\\super 4\\sub 5\\plain 6\\super 7\\super0 8\\par";
+    assert_eq!(lines(text), ["10⁻⁴ 1st 5m²3⁴56⁷8"]);
+}
+
+#[test]
 fn what_is_no_content_is_passed_over() {
     let head = b"{\\stylesheet{\\s1 Normal;}}{\\info{\\title T}}{\\*\\generator G;}{\\header H\\par}{\\footerl F\\par}{\\*\\themedata 00{\\par}}";
     let document = read(&[&head[..], b"a{\\*\\unknown b{c\\par}}{\\unknown d}\\*\\unknown e"].concat());

@@ -104,7 +104,7 @@ impl Walk<'_> {
         self.stories.push(mem::replace(&mut self.story, story));
         self.state.destination = Destination::Content;
         self.state.paragraph = Default::default();
-        (self.state.is_hidden, self.state.is_struck) = (false, false);
+        (self.state.is_hidden, self.state.is_struck, self.state.is_raised) = (false, false, false);
     }
 
     pub(super) fn end_story(&mut self) -> Result<(), ReadError> {

@@ -334,6 +334,8 @@ impl Walk<'_> {
             Meaning::Plain => state.reset_characters(self.default_font),
             Meaning::Hidden => state.is_hidden = is_on,
             Meaning::Struck => state.is_struck = is_on,
+            Meaning::Raised => state.is_raised = is_on,
+            Meaning::NotRaised => state.is_raised = false,
             Meaning::Revised => state.is_revised = is_on,
             Meaning::Deleted => state.is_deleted = is_on,
 

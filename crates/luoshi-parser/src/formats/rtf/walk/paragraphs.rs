@@ -102,7 +102,7 @@ impl Walk<'_> {
         let paragraph = &mut self.story.paragraph;
         paragraph.is_damaged |= self.surrogate.take().is_some();
         let damaged = paragraph.is_damaged.then(|| quoted(&paragraph.text));
-        for finding in paragraph.asides.take() {
+        for finding in paragraph.asides.take(&mut paragraph.text) {
             self.tell(Diagnostic { place: Some(self.place()), ..finding });
         }
         if let Some(text) = damaged {

@@ -147,7 +147,11 @@ impl Walk<'_> {
         if self.state.is_hidden {
             return push_shown(text, &mut paragraph.asides.hidden);
         }
+        let from = paragraph.text.len();
         push_shown(text, &mut paragraph.text);
+        if self.state.is_raised {
+            paragraph.asides.raised.note(from, &paragraph.text);
+        }
         if self.state.is_struck {
             push_shown(text, &mut paragraph.asides.struck);
         }
