@@ -25,6 +25,8 @@ pub(super) struct Paragraph {
     codes: usize,
     /// The state of a check box field.
     checked: Option<bool>,
+    /// Where the result of a check box field begins, by the length of what is read. Word writes one that is empty.
+    box_from: Option<usize>,
     /// The first half of a character that UTF-16 writes in two.
     half: Option<u16>,
 }
@@ -94,6 +96,7 @@ impl Paragraph {
             *has_result = true;
             self.codes -= 1;
             if self.codes == 0 {
+                self.box_from = is_check_box(self.code.trim()).then(|| self.length());
                 self.code.clear();
             }
         }
@@ -102,6 +105,9 @@ impl Paragraph {
     /// The innermost field ends; a result that is none of the field's own is made here.
     pub(super) fn end_field(&mut self, chp: &Chp) {
         if self.fields.pop() != Some(false) {
+            if self.box_from.take() == Some(self.length()) {
+                self.push_check_box(chp);
+            }
             return;
         }
         self.codes -= 1;
@@ -110,8 +116,8 @@ impl Paragraph {
         }
         let code = std::mem::take(&mut self.code);
         let instruction = code.trim();
-        if instruction.eq_ignore_ascii_case("FORMCHECKBOX") {
-            self.push(if self.checked == Some(true) { '☑' } else { '☐' }, chp);
+        if is_check_box(instruction) {
+            self.push_check_box(chp);
         } else if let Some(shown) = symbols::enclosed(instruction) {
             self.push(shown, chp);
         } else if let Some((base, reading)) = ruby(instruction) {
@@ -120,6 +126,14 @@ impl Paragraph {
         } else if !instruction.is_empty() {
             self.asides.resultless.push(instruction.to_owned());
         }
+    }
+
+    fn push_check_box(&mut self, chp: &Chp) {
+        self.push(if self.checked == Some(true) { '☑' } else { '☐' }, chp);
+    }
+
+    fn length(&self) -> usize {
+        self.text.len() + self.asides.hidden.len()
     }
 
     /// The innermost field ends and is gone: nothing is made of it.
@@ -148,6 +162,10 @@ impl Paragraph {
         }
         is_open
     }
+}
+
+fn is_check_box(instruction: &str) -> bool {
+    instruction.eq_ignore_ascii_case("FORMCHECKBOX")
 }
 
 /// The text and the reading over it that Word's 拼音指南 writes as a field without a result:
@@ -188,11 +206,13 @@ mod tests {
                 }
             }
         };
-        type_in("a{IF {PAGE|2} = 1|b{REF x|c}d}e{AUTONUM}{ eq \\o\\ac(○,4)}{FORMCHECKBOX}|}{PAGE");
-        assert_eq!(paragraph.text, "abcde④☐");
+        type_in(
+            "a{IF {PAGE|2} = 1|b{REF x|c}d}e{AUTONUM}{ eq \\o\\ac(○,4)}{FORMCHECKBOX}{FORMCHECKBOX|}f{FORMCHECKBOX|x}|}{PAGE",
+        );
+        assert_eq!(paragraph.text, "abcde④☐☐fx");
         assert_eq!(paragraph.asides.resultless, ["AUTONUM"]);
         assert!(paragraph.close_fields());
-        assert_eq!(paragraph.text, "abcde④☐PAGE");
+        assert_eq!(paragraph.text, "abcde④☐☐fxPAGE");
         assert!(!paragraph.close_fields());
     }
 

@@ -43,6 +43,8 @@ pub(super) struct Paragraph {
     codes: usize,
     /// The state of a check box field.
     checked: Option<bool>,
+    /// Where the result of a check box field begins, by the length of what is read. Word writes one that is empty.
+    box_from: Option<usize>,
     /// What stood in text boxes anchored here.
     pub(super) boxes: Vec<SourceParagraph>,
     /// What it has as long as it names no style.
@@ -228,12 +230,18 @@ impl Paragraph {
                     *has_result = true;
                     self.codes -= 1;
                     self.leave_code();
+                    let is_box = self.codes == 0 && is_check_box(self.instruction.trim());
+                    self.box_from = is_box.then(|| self.length());
                 }
             }
-            Some("end") if self.fields.pop() == Some(false) => {
-                self.codes -= 1;
-                self.end_without_result();
-            }
+            Some("end") => match self.fields.pop() {
+                Some(false) => {
+                    self.codes -= 1;
+                    self.end_without_result();
+                }
+                Some(true) if self.box_from.take() == Some(self.length()) => self.push_check_box(),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -250,14 +258,21 @@ impl Paragraph {
         }
         self.code.clear();
         let instruction = self.instruction.trim().to_owned();
-        if instruction.eq_ignore_ascii_case("FORMCHECKBOX") {
-            let shown = if self.checked == Some(true) { '☑' } else { '☐' };
-            self.push_character(shown);
+        if is_check_box(&instruction) {
+            self.push_check_box();
         } else if let Some(shown) = symbols::enclosed(&instruction) {
             self.push_character(shown);
         } else if !instruction.is_empty() {
             self.asides.resultless.push(instruction);
         }
+    }
+
+    fn push_check_box(&mut self) {
+        self.push_character(if self.checked == Some(true) { '☑' } else { '☐' });
+    }
+
+    fn length(&self) -> usize {
+        self.text.len() + self.asides.hidden.len() + self.asides.prompt.len()
     }
 
     /// The text of an instruction.
@@ -286,4 +301,8 @@ impl Paragraph {
         self.text.push_str(&code);
         true
     }
+}
+
+fn is_check_box(instruction: &str) -> bool {
+    instruction.eq_ignore_ascii_case("FORMCHECKBOX")
 }

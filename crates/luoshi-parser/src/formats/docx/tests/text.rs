@@ -121,6 +121,13 @@ fn a_field_without_a_result_is_told_or_understood() {
     assert_eq!(only_text(&box_of("<w:default w:val=\"0\"/><w:checked/>")), "☑");
     assert_eq!(only_text(&box_of("<w:default w:val=\"1\"/>")), "☑");
     assert_eq!(only_text(&box_of("<w:default w:val=\"1\"/><w:checked w:val=\"0\"/>")), "☐");
+    // Word marks where the result would begin and writes none.
+    let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    let with_result = |result: &str| {
+        let separate = "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
+        box_of("<w:checked/>").replace(end, &format!("{separate}{result}{end}"))
+    };
+    assert_eq!(only_text(&(with_result("") + &r("是") + &with_result(&r("√")))), "☑是√");
 }
 
 #[test]
