@@ -6,6 +6,7 @@ pub(in crate::formats) mod asides;
 pub(in crate::formats) mod changes;
 pub(in crate::formats) mod edges;
 pub(in crate::formats) mod findings;
+pub(in crate::formats) mod kept;
 pub(in crate::formats) mod numbering;
 pub(in crate::formats) mod raised;
 pub(in crate::formats) mod symbols;

@@ -26,6 +26,7 @@ use super::text::Text;
 use super::{lists, names};
 use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
+use crate::formats::word::kept::Kept;
 use crate::formats::word::numbering::Numbering;
 use crate::{Cause, ReadError, Revisions, limits};
 
@@ -96,8 +97,7 @@ pub(super) fn read(
         pictured: None,
         comments: 0,
         pending: Vec::new(),
-        pieces: 0,
-        text_bytes: 0,
+        kept: Kept::default(),
     };
     walk.run(story)?;
     Ok((walk.blocks, walk.findings))
@@ -144,8 +144,7 @@ struct Walk<'a> {
     /// the cell.
     pending: Vec<Diagnostic>,
     /// Paragraphs, cells and rows so far.
-    pieces: usize,
-    text_bytes: u64,
+    kept: Kept,
 }
 
 impl Walk<'_> {
@@ -277,11 +276,7 @@ impl Walk<'_> {
     }
 
     fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.count_pieces(1)?;
-        self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES.get() {
-            return Err(self.failed(limits::TEXT_BYTES.exceeded()));
-        }
+        self.kept.paragraph(&paragraph).map_err(|limit| self.failed(limit.exceeded()))?;
         if let Some(table) = self.open.last_mut() {
             table.put(paragraph);
         } else if let Some(boxed) = &mut self.boxed {
@@ -326,13 +321,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Counts what is kept, so that a file of empty paragraphs cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
-        self.pieces += more;
-        match self.pieces > limits::PIECES.size() {
-            true => Err(self.failed(limits::PIECES.exceeded())),
-            false => Ok(()),
-        }
+        self.kept.pieces(more).map_err(|limit| self.failed(limit.exceeded()))
     }
 
     fn failed(&self, cause: Cause) -> ReadError {

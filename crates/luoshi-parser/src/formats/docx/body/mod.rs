@@ -23,6 +23,7 @@ use super::repeats::Repeats;
 use super::xml::{Item, Xml};
 use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
+use crate::formats::word::kept::Kept;
 use crate::formats::word::table::{RawCell, RawRow, RawTable};
 use crate::{ReadError, Revisions, limits};
 
@@ -59,8 +60,7 @@ pub(super) fn read(
         comments: 0,
         has_body: false,
         prompt: None,
-        pieces: 0,
-        text_bytes: 0,
+        kept: Kept::default(),
     };
     walk.paragraph.defaults = walk.labels.defaults(walk.parts, &mut walk.findings);
     walk.run()?;
@@ -131,8 +131,7 @@ struct Walk<'x, 'p, 'a> {
     /// Depth of the content control whose prompt is shown.
     prompt: Option<usize>,
     /// Paragraphs, cells and rows so far.
-    pieces: usize,
-    text_bytes: u64,
+    kept: Kept,
 }
 
 impl Walk<'_, '_, '_> {
@@ -299,13 +298,8 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    /// Counts what is kept, so that a part of empty elements cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
-        self.pieces += more;
-        match self.pieces > limits::PIECES.size() {
-            true => Err(self.exceeded(&limits::PIECES)),
-            false => Ok(()),
-        }
+        self.kept.pieces(more).map_err(|limit| self.exceeded(limit))
     }
 
     fn exceeded(&self, limit: &limits::Limit) -> ReadError {

@@ -10,9 +10,9 @@ use super::super::names::Tag;
 use super::super::styles::{self, Looks};
 use super::super::xml::{attribute, is_on, number};
 use super::{Scope, ScopeKind, Walk};
+use crate::ReadError;
 use crate::formats::word::findings::quoted;
 use crate::formats::word::symbols;
-use crate::{ReadError, limits};
 
 impl Walk<'_, '_, '_> {
     pub(super) fn begin_paragraph(&mut self) -> Result<(), ReadError> {
@@ -109,11 +109,7 @@ impl Walk<'_, '_, '_> {
     }
 
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.count_pieces(1)?;
-        self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES.get() {
-            return Err(self.exceeded(&limits::TEXT_BYTES));
-        }
+        self.kept.paragraph(&paragraph).map_err(|limit| self.exceeded(limit))?;
         // Between a table's cells there is no place for text; it goes to what the table stands in.
         for scope in self.scopes.iter_mut().rev() {
             match &mut scope.kind {

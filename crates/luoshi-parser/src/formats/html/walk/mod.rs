@@ -24,6 +24,7 @@ use super::style::{Look, Styles, WhiteSpace, symbol_font};
 use super::tree::{Content, Id, NONE};
 use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
+use crate::formats::word::kept::Kept;
 use crate::{Cause, ReadError, Revisions, limits};
 use aside::Note;
 use lists::List;
@@ -54,8 +55,7 @@ pub(super) struct Document {
     /// It shows pages of other files.
     has_frames: bool,
     /// Paragraphs, cells and rows so far.
-    pieces: usize,
-    text_bytes: u64,
+    kept: Kept,
 }
 
 impl Document {
@@ -72,8 +72,7 @@ impl Document {
             unknown_styles: BTreeSet::new(),
             pictured: None,
             has_frames: false,
-            pieces: 0,
-            text_bytes: 0,
+            kept: Kept::default(),
         }
     }
 
@@ -325,13 +324,8 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    /// Counts what is kept, so that a file of empty paragraphs cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
-        self.document.pieces = self.document.pieces.saturating_add(more);
-        match self.document.pieces > limits::PIECES.size() {
-            true => Err(self.exceeded(&limits::PIECES)),
-            false => Ok(()),
-        }
+        self.document.kept.pieces(more).map_err(|limit| self.exceeded(limit))
     }
 
     fn exceeded(&self, limit: &limits::Limit) -> ReadError {

@@ -10,8 +10,8 @@ use super::super::paragraph::Paragraph;
 use super::super::state::State;
 use super::super::style::WhiteSpace;
 use super::Walk;
+use crate::ReadError;
 use crate::formats::word::findings::quoted;
-use crate::{ReadError, limits};
 
 /// Tabs that one element may ask for.
 const TABS: u32 = 100;
@@ -83,11 +83,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.count_pieces(1)?;
-        self.document.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.document.text_bytes > limits::TEXT_BYTES.get() {
-            return Err(self.exceeded(&limits::TEXT_BYTES));
-        }
+        self.document.kept.paragraph(&paragraph).map_err(|limit| self.exceeded(limit))?;
         if let Some(note) = self.note.as_mut().filter(|note| note.tables == self.tables.len()) {
             note.paragraphs.push(paragraph);
         } else if let Some(table) = self.tables.last_mut() {

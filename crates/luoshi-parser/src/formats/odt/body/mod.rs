@@ -21,6 +21,7 @@ use super::paragraph::Paragraph;
 use super::styles::{Reading, Styles};
 use super::xml::{Item, Xml};
 use crate::formats::word::findings::Findings;
+use crate::formats::word::kept::Kept;
 use crate::{ReadError, Revisions, limits};
 use fields::Control;
 use lists::OpenLists;
@@ -60,8 +61,7 @@ pub(super) fn read(
         comments: 0,
         body: None,
         has_body: false,
-        pieces: 0,
-        text_bytes: 0,
+        kept: Kept::default(),
     };
     walk.run()?;
     Ok(walk.blocks)
@@ -112,8 +112,7 @@ struct Walk<'x, 'f> {
     body: Option<usize>,
     has_body: bool,
     /// Paragraphs, cells and rows so far.
-    pieces: usize,
-    text_bytes: u64,
+    kept: Kept,
 }
 
 impl<'x> Walk<'x, '_> {
@@ -243,13 +242,8 @@ impl<'x> Walk<'x, '_> {
         }
     }
 
-    /// Changes what is kept, so that a part of empty elements cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
-        self.pieces = self.pieces.saturating_add(more);
-        match self.pieces > limits::PIECES.size() {
-            true => Err(self.exceeded(&limits::PIECES)),
-            false => Ok(()),
-        }
+        self.kept.pieces(more).map_err(|limit| self.exceeded(limit))
     }
 
     fn exceeded(&self, limit: &limits::Limit) -> ReadError {

@@ -10,8 +10,8 @@ use super::super::styles::{Family, Look};
 use super::super::xml::{attribute, number};
 use super::tables::OpenCell;
 use super::{ScopeKind, Walk};
+use crate::ReadError;
 use crate::formats::word::findings::quoted;
-use crate::{ReadError, limits};
 
 impl Walk<'_, '_> {
     pub(super) fn begin_paragraph(&mut self, tag: Tag, start: &BytesStart<'_>) -> Result<(), ReadError> {
@@ -100,8 +100,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.count_pieces(1)?;
-        self.count_text((paragraph.text.len() + paragraph.label().len()) as u64)?;
+        self.kept.paragraph(&paragraph).map_err(|limit| self.exceeded(limit))?;
         // Between a table's cells there is no place for text; it goes to what the table stands in.
         for scope in self.scopes.iter_mut().rev() {
             match &mut scope.kind {
@@ -127,11 +126,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn count_text(&mut self, bytes: u64) -> Result<(), ReadError> {
-        self.text_bytes = self.text_bytes.saturating_add(bytes);
-        match self.text_bytes > limits::TEXT_BYTES.get() {
-            true => Err(self.exceeded(&limits::TEXT_BYTES)),
-            false => Ok(()),
-        }
+        self.kept.text(bytes).map_err(|limit| self.exceeded(limit))
     }
 
     /// A paragraph whose end is gone has nothing to run on into at the end of a cell or before a table.

@@ -25,6 +25,7 @@ use super::tables::{Definition, Table};
 use super::tokens::{Token, Tokens};
 use crate::formats::word::changes::Changes;
 use crate::formats::word::findings::Findings;
+use crate::formats::word::kept::Kept;
 use crate::formats::word::numbering::Numbering;
 use crate::{Cause, ReadError, Revisions, limits};
 use aside::{Field, StoryKind};
@@ -69,8 +70,7 @@ pub(super) fn read(
         pictured: None,
         comments: 0,
         is_guessed: false,
-        pieces: 0,
-        text_bytes: 0,
+        kept: Kept::default(),
     };
     walk.run()?;
     Ok((walk.blocks, walk.findings))
@@ -142,8 +142,7 @@ struct Walk<'a> {
     comments: u32,
     is_guessed: bool,
     /// Paragraphs, cells and rows so far.
-    pieces: usize,
-    text_bytes: u64,
+    kept: Kept,
 }
 
 impl Walk<'_> {
@@ -403,13 +402,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Counts what is kept, so that a file of empty paragraphs cannot fill the memory.
     fn count_pieces(&mut self, more: usize) -> Result<(), ReadError> {
-        self.pieces = self.pieces.saturating_add(more);
-        match self.pieces > limits::PIECES.size() {
-            true => Err(self.exceeded(&limits::PIECES)),
-            false => Ok(()),
-        }
+        self.kept.pieces(more).map_err(|limit| self.exceeded(limit))
     }
 
     fn exceeded(&self, limit: &limits::Limit) -> ReadError {

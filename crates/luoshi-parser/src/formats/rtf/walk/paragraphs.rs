@@ -81,11 +81,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn put(&mut self, paragraph: SourceParagraph) -> Result<(), ReadError> {
-        self.count_pieces(1)?;
-        self.text_bytes += (paragraph.text.len() + paragraph.label().len()) as u64;
-        if self.text_bytes > limits::TEXT_BYTES.get() {
-            return Err(self.exceeded(&limits::TEXT_BYTES));
-        }
+        self.kept.paragraph(&paragraph).map_err(|limit| self.exceeded(limit))?;
         if let Some(table) = self.story.tables.last_mut() {
             table.paragraphs.push(paragraph);
         } else if self.story.kind == StoryKind::Document {
