@@ -3,7 +3,7 @@
 Every file under DIR goes through `luoshi inspect --json` in a process with limits on memory and time. Told are, by extension: how many were
 read, refused (by code), ended by a panic, an abort, the time or the memory; the slowest; and how much of the text is kept, as an independent
 reader sees it: the text elements of docx parts (lxml), the strings of cells (openpyxl), LibreOffice's plain text for all else. What luoshi
-tells in a finding counts as kept: it is told with its text. Letters, digits and Chinese characters are counted, each as often as it occurs.
+tells in a finding counts as kept: it is told with its text. Letters, digits and Chinese characters are counted, each as often as it occurs, raised ones as others.
 
 Exit code 1 where a file panicked, hung or ran out of memory. `--losses N` names the N files that kept the least; `--no-office` leaves out
 what needs LibreOffice.
@@ -19,6 +19,7 @@ import resource
 import subprocess
 import tempfile
 import time
+import unicodedata
 import warnings
 import zipfile
 
@@ -128,7 +129,7 @@ def office(paths, folder):
 
 
 def counted(text):
-    return collections.Counter(c for c in text if c.isalnum())
+    return collections.Counter(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
 
 
 def share(source, kept):
