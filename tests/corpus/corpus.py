@@ -123,8 +123,10 @@ def office(paths, folder):
             except subprocess.TimeoutExpired:
                 continue
             made = [one for one in out.iterdir() if one.suffix == ".txt"]
-            if made:
-                texts[path] = made[0].read_text(encoding="utf-8-sig", errors="replace")
+            text = made[0].read_text(encoding="utf-8-sig", errors="replace") if made else "<?xml"
+            # What it does not know as a document it shows as its source.
+            if not text.startswith("<?xml"):
+                texts[path] = text
     return texts
 
 
