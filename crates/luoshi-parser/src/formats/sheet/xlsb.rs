@@ -127,8 +127,7 @@ fn wide_string(data: &[u8]) -> Option<(String, &[u8])> {
         return Some((String::new(), &data[4..]));
     }
     let (units, rest) = data.get(4..)?.split_at_checked((length as usize).checked_mul(2)?)?;
-    let units = units.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-    Some((char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(), rest))
+    Some((encoding_rs::UTF_16LE.decode_without_bom_handling(units).0.into_owned(), rest))
 }
 
 /// A sheet as the workbook lists it.

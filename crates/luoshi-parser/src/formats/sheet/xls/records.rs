@@ -3,7 +3,7 @@
 //! A string may be cut by a CONTINUE anywhere; where its characters are cut, the CONTINUE begins with a new byte that says
 //! how wide the rest of them are (MS-XLS 2.5.293). So a record keeps its pieces apart.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_16LE};
 use luoshi_table::Locator;
 
 use crate::ole::u16_at;
@@ -138,8 +138,17 @@ impl<'r, 'a> Text<'r, 'a> {
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let guide_bytes = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut units = Vec::new();
         let mut is_wide = flags & 1 != 0;
+        // Most strings stand in one piece.
+        if let Some((bytes, rest)) = self.rest.split_at_checked(if is_wide { 2 * length } else { length }) {
+            self.rest = rest;
+            self.skip(4 * runs + guide_bytes)?;
+            return Some(match is_wide {
+                true => UTF_16LE.decode_without_bom_handling(bytes).0.into_owned(),
+                false => encoding_rs::mem::decode_latin1(bytes).into_owned(),
+            });
+        }
+        let mut units = Vec::new();
         loop {
             let width = if is_wide { 2 } else { 1 };
             let here = (self.rest.len() / width).min(length);
@@ -159,7 +168,7 @@ impl<'r, 'a> Text<'r, 'a> {
             is_wide = self.byte()? & 1 != 0;
         }
         self.skip(4 * runs + guide_bytes)?;
-        Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+        Some(String::from_utf16_lossy(&units))
     }
 
     /// A string before BIFF8: a length of one or two bytes, then bytes in the workbook's encoding.
