@@ -21,14 +21,24 @@ impl Raised {
 
     /// Gives the raised digits of a text their own form. One that is raised as a whole stands above nothing and stays.
     pub(in crate::formats) fn write(self, text: &mut String) {
-        for range in self.0.into_iter().rev() {
-            let is_whole = text.trim().len() <= range.len();
-            let raised: Option<String> =
-                text.get(range.clone()).and_then(|text| text.chars().map(form).collect());
-            if let Some(raised) = raised.filter(|_| !is_whole) {
-                text.replace_range(range, &raised);
+        if self.0.is_empty() {
+            return;
+        }
+        let whole = text.trim().len();
+        // Written anew once: a digit put in its place would move all text behind it, each time.
+        let mut written = String::with_capacity(text.len());
+        let mut at = 0;
+        for range in self.0.into_iter().filter(|range| range.len() < whole) {
+            let plain = text.get(range.clone());
+            let raised: Option<String> = plain.and_then(|plain| plain.chars().map(form).collect());
+            if let (Some(raised), Some(before)) = (raised, text.get(at..range.start)) {
+                written.push_str(before);
+                written.push_str(&raised);
+                at = range.end;
             }
         }
+        written.push_str(text.get(at..).unwrap_or_default());
+        *text = written;
     }
 }
 
@@ -85,5 +95,12 @@ mod tests {
         for (marked, expected) in cases {
             assert_eq!(written(marked), expected, "{marked}");
         }
+    }
+
+    /// Quadratic work would be minutes here.
+    #[test]
+    fn many_raised_digits_are_written_once() {
+        let many = 1_000_000;
+        assert!(written(&"中{2}".repeat(many)) == "中²".repeat(many));
     }
 }
