@@ -96,7 +96,7 @@ impl Paragraph {
             *has_result = true;
             self.codes -= 1;
             if self.codes == 0 {
-                self.box_from = is_check_box(self.code.trim()).then(|| self.length());
+                self.box_from = symbols::is_check_box(&self.code).then(|| self.length());
                 self.code.clear();
             }
         }
@@ -116,7 +116,7 @@ impl Paragraph {
         }
         let code = std::mem::take(&mut self.code);
         let instruction = code.trim();
-        if is_check_box(instruction) {
+        if symbols::is_check_box(instruction) {
             self.push_check_box(chp);
         } else if let Some(shown) = symbols::enclosed(instruction) {
             self.push(shown, chp);
@@ -138,6 +138,7 @@ impl Paragraph {
 
     /// The innermost field ends and is gone: nothing is made of it.
     pub(super) fn drop_field(&mut self) {
+        self.box_from = None;
         if self.fields.pop() == Some(false) {
             self.codes -= 1;
             if self.codes == 0 {
@@ -162,10 +163,6 @@ impl Paragraph {
         }
         is_open
     }
-}
-
-fn is_check_box(instruction: &str) -> bool {
-    instruction.eq_ignore_ascii_case("FORMCHECKBOX")
 }
 
 /// The text and the reading over it that Word's 拼音指南 writes as a field without a result:

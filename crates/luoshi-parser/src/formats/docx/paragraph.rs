@@ -230,7 +230,7 @@ impl Paragraph {
                     *has_result = true;
                     self.codes -= 1;
                     self.leave_code();
-                    let is_box = self.codes == 0 && is_check_box(self.instruction.trim());
+                    let is_box = self.codes == 0 && symbols::is_check_box(&self.instruction);
                     self.box_from = is_box.then(|| self.length());
                 }
             }
@@ -258,7 +258,7 @@ impl Paragraph {
         }
         self.code.clear();
         let instruction = self.instruction.trim().to_owned();
-        if is_check_box(&instruction) {
+        if symbols::is_check_box(&instruction) {
             self.push_check_box();
         } else if let Some(shown) = symbols::enclosed(&instruction) {
             self.push_character(shown);
@@ -301,8 +301,4 @@ impl Paragraph {
         self.text.push_str(&code);
         true
     }
-}
-
-fn is_check_box(instruction: &str) -> bool {
-    instruction.eq_ignore_ascii_case("FORMCHECKBOX")
 }

@@ -117,6 +117,11 @@ pub(in crate::formats) fn enclosed(instruction: &str) -> Option<char> {
     char::from_u32(u32::from('①') + number.checked_sub(1)?).filter(|_| known)
 }
 
+/// Whether the instruction of a field is that of a check box, whose result is no text.
+pub(in crate::formats) fn is_check_box(instruction: &str) -> bool {
+    instruction.trim().eq_ignore_ascii_case("FORMCHECKBOX")
+}
+
 /// Unknown symbols of one paragraph that are told by name.
 const TOLD: usize = 32;
 

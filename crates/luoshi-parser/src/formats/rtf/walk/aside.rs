@@ -78,7 +78,7 @@ impl Walk<'_> {
             return;
         }
         let instruction = field.instruction.trim();
-        if field.kind == Some(CHECK_BOX) || instruction.eq_ignore_ascii_case("FORMCHECKBOX") {
+        if field.kind == Some(CHECK_BOX) || symbols::is_check_box(instruction) {
             let state = field.result.filter(|&result| result != UNTOUCHED).or(field.default);
             self.push_character(if state.unwrap_or(0) > 0 { '☑' } else { '☐' });
         } else if let Some(shown) = symbols::enclosed(instruction) {
